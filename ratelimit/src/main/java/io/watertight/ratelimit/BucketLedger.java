@@ -1,0 +1,116 @@
+package io.watertight.ratelimit;
+
+/**
+ * The books of one store while they are kept. They are split into stripes by key, so that charges rarely meet; every event
+ * changes all its counts in one short critical section of its stripe, and a snapshot visits the stripes one after another
+ * under the same locks. Each stripe balances whenever it is looked at, and so does the sum, though the stripes are seen at
+ * slightly different times.
+ *
+ * <p>A bucket's creation and removal are booked while the store holds that bucket exclusively, so they come in order.
+ */
+final class BucketLedger {
+
+    private static final int STRIPES = 64;
+
+    private final Stripe[] stripes = new Stripe[STRIPES];
+
+    /**
+     * Opens empty books.
+     *
+     * @param nowNanos a reading of the clock, no later than any decision
+     */
+    BucketLedger(long nowNanos) {
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe(nowNanos);
+        }
+    }
+
+    /** Returns the stripe a key is booked on. */
+    Stripe stripe(SubjectKey key) {
+        return stripes[(int) (key.high() >>> 58)];
+    }
+
+    Ledger snapshot() {
+        Ledger sum = new Ledger(0, 0, 0, 0);
+        for (Stripe stripe : stripes) {
+            sum = sum.plus(stripe.snapshot());
+        }
+        return sum;
+    }
+
+    /** Closes the books: no bucket comes or goes after. Returns how many there were, 0 if the books were closed before. */
+    long close() {
+        long live = 0;
+        for (Stripe stripe : stripes) {
+            live += stripe.close();
+        }
+        return live;
+    }
+
+    static final class Stripe {
+
+        private long created;
+        private long expired;
+        private long overflowed;
+        private long live;
+        private boolean closed;
+
+        /** The latest TAT of all buckets removed here; written under the lock, read without. */
+        private volatile long latestRemovedTat;
+
+        private Stripe(long nowNanos) {
+            latestRemovedTat = nowNanos;
+        }
+
+        /** Returns whether a bucket may have been removed that was not yet full at that instant. */
+        boolean mayHaveForgotten(long nowNanos) {
+            return !Gcra.isFull(latestRemovedTat, nowNanos);
+        }
+
+        /** Books a new bucket and returns true, or returns false if the books are closed. */
+        synchronized boolean created() {
+            if (closed) {
+                return false;
+            }
+            created++;
+            live++;
+            return true;
+        }
+
+        /**
+         * Books the removal of a bucket and returns true, or returns false if the books are closed.
+         *
+         * @param full whether it was removed because it was full; a removal for any other reason is a leak of permits,
+         *     and the books will show it by not balancing
+         */
+        synchronized boolean removed(long tat, boolean full) {
+            if (closed) {
+                return false;
+            }
+            if (full) {
+                expired++;
+            }
+            live--;
+            if (tat - latestRemovedTat > 0) {
+                latestRemovedTat = tat;
+            }
+            return true;
+        }
+
+        synchronized void overflowed() {
+            overflowed++;
+        }
+
+        private synchronized Ledger snapshot() {
+            return new Ledger(created, expired, overflowed, live);
+        }
+
+        private synchronized long close() {
+            if (closed) {
+                return 0;
+            }
+            closed = true;
+            return live;
+        }
+    }
+}

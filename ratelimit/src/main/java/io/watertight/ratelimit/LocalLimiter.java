@@ -1,0 +1,68 @@
+package io.watertight.ratelimit;
+
+import io.watertight.ratelimit.Decision.Admitted;
+import io.watertight.ratelimit.Decision.Denied;
+import io.watertight.ratelimit.Decision.Impossible;
+
+/** The limiter of one process: exact, and it answers before {@code decide} returns, on the caller's thread. */
+public final class LocalLimiter implements Limiter {
+
+    private final NanoClock clock;
+    private final BucketStore store;
+
+    /**
+     * Decides by that clock on the buckets of that store.
+     *
+     * @param clock the clock the store goes by, too
+     * @param store closed with this limiter
+     */
+    public LocalLimiter(NanoClock clock, BucketStore store) {
+        this.clock = clock;
+        this.store = store;
+    }
+
+    @Override
+    public void decide(SubjectKey subject, Quota quota, long cost, DecisionListener then) {
+        if (cost < 1) {
+            throw new IllegalArgumentException("cost: " + cost + " (expected: >= 1)");
+        }
+        then.onDecision(decision(subject, quota, cost));
+    }
+
+    private Decision decision(SubjectKey subject, Quota quota, long cost) {
+        long now = clock.nanoTime();
+        if (cost > quota.burst()) {
+            return new Impossible(quota, now, cost);
+        }
+        long interval = quota.emissionIntervalNanos();
+        long costNanos = cost * interval;
+        long capacityNanos = quota.burst() * interval;
+        long excess = store.charge(subject, now, costNanos, capacityNanos);
+        while (excess == BucketStore.STALE) {
+            now = clock.nanoTime();
+            excess = store.charge(subject, now, costNanos, capacityNanos);
+        }
+        return excess > 0 ? new Denied(quota, now, excess) : admitted(quota, now, -excess, interval);
+    }
+
+    private static Admitted admitted(Quota quota, long now, long roomNanos, long interval) {
+        long remaining = roomNanos / interval;
+        long towardsNext = roomNanos - remaining * interval;
+        return new Admitted(quota, now, remaining, remaining == quota.burst() ? 0 : interval - towardsNext);
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.ledger();
+    }
+
+    @Override
+    public long cleanupCadenceNanos() {
+        return store.cleanupCadenceNanos();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
