@@ -10,6 +10,7 @@ package io.watertight.ratelimit;
  */
 final class BucketLedger {
 
+    /** A power of two; the upper bits of a key choose, the lower ones place it in the hash table. */
     private static final int STRIPES = 64;
 
     private final Stripe[] stripes = new Stripe[STRIPES];
@@ -27,13 +28,22 @@ final class BucketLedger {
 
     /** Returns the stripe a key is booked on. */
     Stripe stripe(SubjectKey key) {
-        return stripes[(int) (key.high() >>> 58)];
+        return stripes[(int) (key.high() >>> 58) & (STRIPES - 1)];
     }
 
     Ledger snapshot() {
         Ledger sum = new Ledger(0, 0, 0, 0);
         for (Stripe stripe : stripes) {
             sum = sum.plus(stripe.snapshot());
+        }
+        return sum;
+    }
+
+    /** Returns a number of buckets there never were more of at once: the sum of what each stripe had at most. */
+    long mostLive() {
+        long sum = 0;
+        for (Stripe stripe : stripes) {
+            sum += stripe.mostLive();
         }
         return sum;
     }
@@ -53,6 +63,7 @@ final class BucketLedger {
         private long expired;
         private long overflowed;
         private long live;
+        private long mostLive;
         private boolean closed;
 
         /** The latest TAT of all buckets removed here; written under the lock, read without. */
@@ -74,6 +85,7 @@ final class BucketLedger {
             }
             created++;
             live++;
+            mostLive = Math.max(mostLive, live);
             return true;
         }
 
@@ -103,6 +115,10 @@ final class BucketLedger {
 
         private synchronized Ledger snapshot() {
             return new Ledger(created, expired, overflowed, live);
+        }
+
+        private synchronized long mostLive() {
+            return mostLive;
         }
 
         private synchronized long close() {

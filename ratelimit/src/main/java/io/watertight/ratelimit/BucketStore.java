@@ -4,7 +4,7 @@ package io.watertight.ratelimit;
  * Where the buckets are: one TAT per subject, and one way to change it. A bucket is removed only once it is full, when
  * it decides as no bucket does.
  *
- * <p>Implementations are safe for use by many threads, and a charge never waits for more than another charge's arithmetic.
+ * <p>Implementations are safe for use by many threads, and a charge never waits for anything but work in memory.
  */
 public interface BucketStore extends AutoCloseable {
 
@@ -31,7 +31,10 @@ public interface BucketStore extends AutoCloseable {
     /** Returns the books, balanced at every instant. */
     Ledger ledger();
 
-    /** Returns how long after its TAT a bucket may still be there, at worst, in nanoseconds. */
+    /**
+     * Returns how long after its TAT a bucket may still be there, at worst, in nanoseconds. Where that depends on how much
+     * there is to remove, the answer is for the most buckets there have been so far; it never falls.
+     */
     long cleanupCadenceNanos();
 
     /**

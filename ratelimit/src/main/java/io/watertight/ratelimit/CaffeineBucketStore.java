@@ -14,8 +14,41 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the buckets in a Caffeine cache in which every entry expires at its own TAT. */
+/** Keeps the buckets in a Caffeine cache in which every entry expires at its own TAT, and never for any other reason. */
 public final class CaffeineBucketStore implements BucketStore {
+
+    /*
+     * One bucket, one lock. Everything that changes a bucket runs inside the cache's compute() for its key: the charge
+     * below, and the removal, which Caffeine does under the same lock. The eviction listener is called there too, before
+     * the bucket is gone (a removal listener would be called later, by another thread), so the books are exact and never
+     * ahead or behind. A bucket found there that has expired counts as removed, and the next one as created anew.
+     *
+     * A bucket is a mutable long. The alternative, a boxed value replaced by each admission, would cost an allocation and,
+     * once the entry is old, a card mark and a copy out of the young generation each time. It is written under the lock
+     * and read without it: TATs only grow, so a denial by an older TAT is a denial by the present one, too. Hence denials
+     * take no lock, write nothing and touch no policy of the cache: that is where abuse ends.
+     *
+     * A caller may have been held up between its reading of the clock and its charge. If the bucket was live at the reading
+     * and has become full and been removed since, deciding as of that reading would give away a burst. So each stripe of
+     * the books keeps the latest TAT it has seen removed, and a charge that finds no bucket and is dated before that is
+     * sent back to read the clock again.
+     *
+     * At the cap a new subject is decided by an overflow bucket, and later, if there is room again, its own bucket starts
+     * from where that one stands: what the subject took from it still counts. This, too, happens under the lock of the key,
+     * so the decisions on one subject are in one order, whichever bucket made them.
+     *
+     * How long a bucket outlives its TAT. Caffeine's timer wheel has steps of 2^30 ns and looks at a step's entries when
+     * the step is over: at most one step after the TAT. Its pacer lets a wake-up be up to another 2^30 ns late to save
+     * wake-ups. CleanupCadenceTest drives that schedule to within 1 % of both. To this come the wait for a thread and the
+     * removals themselves, which took up to 0.8 us each with 1 and 5 million buckets due in the same step (2 shared cores).
+     * Removals go in batches of 1 000, and the next batch follows at once only if the executor is the common pool; on any
+     * other it waits for the next write or wake-up. Therefore the executor must be the common pool.
+     */
+
+    private static final long WHEEL_STEP_NANOS = 1L << 30;
+    private static final long PACER_TOLERANCE_NANOS = 1L << 30;
+    private static final long SCHEDULING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long REMOVAL_NANOS = 1_000;
 
     private final BucketCap cap;
     private final BucketLedger ledger;
@@ -34,6 +67,7 @@ public final class CaffeineBucketStore implements BucketStore {
         this(clock, cap, ForkJoinPool.commonPool(), Scheduler.systemScheduler());
     }
 
+    /** With another executor and scheduler, for tests that decide themselves when there is a clean-up. */
     CaffeineBucketStore(NanoClock clock, BucketCap cap, Executor executor, Scheduler scheduler) {
         long now = clock.nanoTime();
         this.cap = cap;
@@ -71,7 +105,7 @@ public final class CaffeineBucketStore implements BucketStore {
 
     @Override
     public long cleanupCadenceNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(2_600);
+        return WHEEL_STEP_NANOS + PACER_TOLERANCE_NANOS + SCHEDULING_NANOS + ledger.mostLive() * REMOVAL_NANOS;
     }
 
     @Override
@@ -80,9 +114,19 @@ public final class CaffeineBucketStore implements BucketStore {
         cache.invalidateAll();
     }
 
+    /** Removes what is due without waiting for the executor or the scheduler. */
+    void cleanUp() {
+        cache.cleanUp();
+    }
+
+    /** Counts the buckets, independently of the books. */
+    long size() {
+        return cache.estimatedSize();
+    }
+
     private void onRemoval(@Nullable SubjectKey key, @Nullable AtomicLong bucket, RemovalCause cause) {
         if (key == null || bucket == null) {
-            throw new AssertionError("strongly held");
+            throw new AssertionError("keys and values are held strongly");
         }
         if (ledger.stripe(key).removed(bucket.getPlain(), cause == RemovalCause.EXPIRED)) {
             cap.release();

@@ -22,7 +22,10 @@ public interface Limiter extends AutoCloseable {
     /** Returns the books on the buckets of this limiter, balanced at every instant. */
     Ledger ledger();
 
-    /** Returns how long after its time to full a bucket may still be there, at worst, in nanoseconds. */
+    /**
+     * Returns how long after its time to full a bucket may still be there, at worst, in nanoseconds. The answer may grow
+     * with the most buckets there have been so far; it never falls.
+     */
     long cleanupCadenceNanos();
 
     /** Forgets all buckets and gives their place under the cap back. Idempotent. */

@@ -1,5 +1,6 @@
 package io.watertight.ratelimit;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -14,7 +15,7 @@ final class OverflowBuckets {
     /** 32 KiB a policy; the more there are, the fewer subjects share one. */
     static final int COUNT = 4096;
 
-    private final AtomicLongArray tats = new AtomicLongArray(COUNT);
+    private final AtomicLongArray tats;
 
     /**
      * All buckets start full.
@@ -23,9 +24,9 @@ final class OverflowBuckets {
      *     and then zero lies in the future
      */
     OverflowBuckets(long nowNanos) {
-        for (int i = 0; i < COUNT; i++) {
-            tats.setPlain(i, nowNanos);
-        }
+        long[] full = new long[COUNT];
+        Arrays.fill(full, nowNanos);
+        tats = new AtomicLongArray(full);
     }
 
     /** Returns the TAT of the bucket the key falls on. */

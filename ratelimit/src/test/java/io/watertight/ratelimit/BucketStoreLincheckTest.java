@@ -1,0 +1,169 @@
+package io.watertight.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.benmanes.caffeine.cache.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Charges are linearizable, whatever else goes on: Lincheck's model checker runs two threads through random scenarios,
+ * switching between them at chosen memory accesses, inside Caffeine too, and looks for a sequential order that explains the
+ * answers. Small by default; for the deep run:
+ *
+ * <pre>mvn -pl ratelimit test -Dtest=BucketStoreLincheckTest -Dwatertight.lincheck.scenarios=200</pre>
+ */
+class BucketStoreLincheckTest {
+
+    private static final int SCENARIOS = Integer.getInteger("watertight.lincheck.scenarios", 5);
+    private static final int SCHEDULES_PER_SCENARIO = 100;
+
+    /** One step of the cache's timer wheel, so that cleaning up finds something to remove. */
+    private static final long STEP = 1L << 30;
+
+    private static final long CAPACITY = 4 * STEP;
+
+    @Test
+    void chargesAreLinearizableWhileBucketsExpire() {
+        check(Expiring.class, ExpiringInOneThread.class);
+    }
+
+    @Test
+    void chargesAreLinearizableAtTheCap() {
+        check(AtTheCap.class, WithoutExpiry.class);
+    }
+
+    @Test
+    void theCheckerFindsWhatItIsLookingFor() {
+        assertThatExceptionOfType(LincheckAssertionError.class)
+                .isThrownBy(() -> check(CheckThenAct.class, WithoutExpiry.class))
+                .withMessageContaining("Invalid execution results");
+    }
+
+    private static void check(Class<?> store, Class<?> sequential) {
+        new ModelCheckingOptions()
+                .threads(2)
+                .actorsPerThread(3)
+                .actorsBefore(2)
+                .actorsAfter(2)
+                .iterations(SCENARIOS)
+                .invocationsPerIteration(SCHEDULES_PER_SCENARIO)
+                .sequentialSpecification(sequential)
+                .check(store);
+    }
+
+    private static SubjectKey subject(int number) {
+        return new SubjectKey((long) number << 62 | number, number);
+    }
+
+    /** Charges by present and by outdated readings of a clock that moves on, and clean-ups in between. */
+    @Param(name = "subject", gen = IntGen.class, conf = "1:2")
+    @Param(name = "reading", gen = IntGen.class, conf = "0:3")
+    @Param(name = "cost", gen = IntGen.class, conf = "1:4")
+    public static class Expiring {
+
+        private final ManualClock clock = new ManualClock(0);
+        private final CaffeineBucketStore store =
+                new CaffeineBucketStore(clock, new BucketCap(2), Runnable::run, Scheduler.disabledScheduler());
+
+        @Operation
+        public long charge(
+                @Param(name = "subject") int subject,
+                @Param(name = "reading") int reading,
+                @Param(name = "cost") int cost) {
+            return store.charge(subject(subject), reading * STEP, cost * STEP, CAPACITY);
+        }
+
+        @Operation
+        public void tick() {
+            clock.advance(STEP);
+        }
+
+        @Operation
+        public void cleanUp() {
+            store.cleanUp();
+        }
+    }
+
+    /** What {@link Expiring} means: a bucket is gone from the very instant of its TAT, and remembered for having been. */
+    public static class ExpiringInOneThread {
+
+        private final Map<Integer, Long> tats = new HashMap<>();
+        private final Map<Integer, Long> removed = new HashMap<>();
+        private long now;
+
+        public long charge(int subject, int reading, int cost) {
+            long at = reading * STEP;
+            Long tat = tats.get(subject);
+            if (tat != null && tat <= now) {
+                tats.remove(subject);
+                removed.put(subject, tat);
+                tat = null;
+            }
+            if (tat == null && removed.getOrDefault(subject, 0L) > at) {
+                return BucketStore.STALE;
+            }
+            long base = tat == null ? at : Math.max(tat, at);
+            long excess = base + cost * STEP - (at + CAPACITY);
+            if (excess <= 0) {
+                tats.put(subject, base + cost * STEP);
+            }
+            return excess;
+        }
+
+        public void tick() {
+            now += STEP;
+        }
+
+        /** Makes no difference. */
+        public void cleanUp() {}
+    }
+
+    /** More subjects than there is room for: one has a bucket of its own, the other an overflow bucket. */
+    @Param(name = "subject", gen = IntGen.class, conf = "1:2")
+    @Param(name = "cost", gen = IntGen.class, conf = "1:3")
+    public static class AtTheCap {
+
+        private final CaffeineBucketStore store =
+                new CaffeineBucketStore(() -> 0, new BucketCap(1), Runnable::run, Scheduler.disabledScheduler());
+
+        @Operation
+        public long charge(@Param(name = "subject") int subject, @Param(name = "cost") int cost) {
+            return store.charge(subject(subject), 0, cost * STEP, CAPACITY);
+        }
+    }
+
+    /** The same on a store that is known not to be linearizable. */
+    @Param(name = "subject", gen = IntGen.class, conf = "1:2")
+    @Param(name = "cost", gen = IntGen.class, conf = "1:3")
+    public static class CheckThenAct {
+
+        private final CheckThenActBucketStore store = new CheckThenActBucketStore();
+
+        @Operation
+        public long charge(@Param(name = "subject") int subject, @Param(name = "cost") int cost) {
+            return store.charge(subject(subject), 0, cost * STEP, CAPACITY);
+        }
+    }
+
+    /** A bucket for each subject, at an instant that does not pass. */
+    public static class WithoutExpiry {
+
+        private final Map<Integer, Long> tats = new HashMap<>();
+
+        public long charge(int subject, int cost) {
+            long tat = tats.getOrDefault(subject, 0L);
+            long excess = tat + cost * STEP - CAPACITY;
+            if (excess <= 0) {
+                tats.put(subject, tat + cost * STEP);
+            }
+            return excess;
+        }
+    }
+}
