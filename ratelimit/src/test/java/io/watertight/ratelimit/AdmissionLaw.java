@@ -40,8 +40,8 @@ final class AdmissionLaw {
             long over = Math.multiplyExact(taken - quota.burst(), interval) - admission.atNanos() - least;
             if (over > 0) {
                 fail(
-                        "%s gave %d permits too many in a window that ends at %d: %s",
-                        quota, Math.ceilDiv(over, interval), admission.atNanos(), inOrder);
+                        "%d permits too many in a window that ends %d ns after the first admission (%s)",
+                        Math.ceilDiv(over, interval), admission.atNanos(), quota);
             }
         }
     }

@@ -1,0 +1,52 @@
+package io.watertight.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The law's one pass against the law by its letter: every window that starts and ends with an admission. */
+class AdmissionLawTest {
+
+    @Test
+    void agreesWithLookingAtEveryWindow() {
+        int[] verdicts = new int[2];
+        Property.holds(5_000, random -> {
+            // Given
+            Quota quota =
+                    new Quota(random.nextLong(1, 8), Duration.ofNanos(random.nextLong(10, 40)), random.nextLong(1, 5));
+            long[] instants = instants(random);
+            AdmissionLaw law = new AdmissionLaw();
+            for (long instant : instants) {
+                law.admitted(instant, 1);
+            }
+            // When
+            boolean holds = catchThrowable(() -> law.assertHolds(quota)) == null;
+            // Then
+            assertThat(holds).isEqualTo(holdsInEveryWindow(quota, instants));
+            verdicts[holds ? 1 : 0]++;
+        });
+        assertThat(verdicts).as("both verdicts were put to the test").doesNotContain(0);
+    }
+
+    private static long[] instants(SplittableRandom random) {
+        return random.longs(random.nextInt(1, 12), 0, 60).sorted().toArray();
+    }
+
+    private static boolean holdsInEveryWindow(Quota quota, long[] instants) {
+        BigInteger interval = BigInteger.valueOf(quota.emissionIntervalNanos());
+        for (int first = 0; first < instants.length; first++) {
+            for (int last = first; last < instants.length; last++) {
+                BigInteger rate =
+                        BigInteger.valueOf(instants[last] - instants[first]).divide(interval);
+                if (last - first + 1 > quota.burst() + rate.longValueExact()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
