@@ -1,0 +1,35 @@
+package io.watertight.gateway.config;
+
+import io.watertight.ratelimit.Quota;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one subject may do.
+ *
+ * @param quota the quota of every subject that no tier says otherwise for
+ * @param keyClaim the claim that tells subjects apart; one of the claims that every token must carry
+ * @param tiers other quotas by the value of a claim, or null
+ */
+public record PolicyConfig(
+        Quota quota, String keyClaim, @Nullable TiersConfig tiers) {
+
+    static final String DEFAULT_KEY_CLAIM = "sub";
+
+    /** @throws IllegalArgumentException if the key claim has no name */
+    public PolicyConfig {
+        new Violations()
+                .check(!keyClaim.isEmpty(), "key", "empty", "the name of a claim, such as sub")
+                .throwIfAny();
+    }
+
+    /** The least burst of all its quotas: no request that costs more can count on ever being admitted. */
+    public long smallestBurst() {
+        long smallest = quota.burst();
+        if (tiers != null) {
+            for (Quota tier : tiers.quotas().values()) {
+                smallest = Math.min(smallest, tier.burst());
+            }
+        }
+        return smallest;
+    }
+}

@@ -1,0 +1,23 @@
+package io.watertight.gateway.config;
+
+import java.time.Duration;
+
+/**
+ * How a replica leaves.
+ *
+ * @param propagation how long it keeps accepting after readiness has failed, until nobody sends to it any more: 0 to 5
+ *     minutes
+ * @param deadline longest wait after that for requests in flight: 0 to 1 hour
+ */
+public record ShutdownConfig(Duration propagation, Duration deadline) {
+
+    static final ShutdownConfig DEFAULT = new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+    /** @throws IllegalArgumentException naming every value out of range */
+    public ShutdownConfig {
+        new Violations()
+                .range("propagation", propagation, Duration.ZERO, Duration.ofMinutes(5))
+                .range("deadline", deadline, Duration.ZERO, Duration.ofHours(1))
+                .throwIfAny();
+    }
+}
