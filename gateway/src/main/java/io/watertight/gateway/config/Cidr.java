@@ -17,7 +17,11 @@ public record Cidr(InetAddress network, int prefixBits) {
 
     private static final Pattern TEXT = Pattern.compile("([^/]+)/(0|[1-9][0-9]{0,2})");
 
-    /** @throws IllegalArgumentException if the prefix is too long or the network has bits behind it */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the prefix is too long or the network has bits behind it
+     */
     public Cidr {
         int bits = network.getAddress().length * Byte.SIZE;
         new Violations().range("prefixBits", prefixBits, 0, bits).throwIfAny();
@@ -27,7 +31,11 @@ public record Cidr(InetAddress network, int prefixBits) {
                 .throwIfAny();
     }
 
-    /** @throws IllegalArgumentException whose message says what was expected */
+    /**
+     * Reads the text.
+     *
+     * @throws IllegalArgumentException whose message says what was expected
+     */
     public static Cidr parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         InetAddress address = matcher.matches() ? IpLiteral.parse(matcher.group(1)) : null;

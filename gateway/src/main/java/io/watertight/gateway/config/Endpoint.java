@@ -17,7 +17,11 @@ public record Endpoint(String host, int port) {
     private static final Pattern TEXT =
             Pattern.compile("(?:\\[([^\\[\\]]*:[^\\[\\]]*)]|([^\\[\\]:]+)):(0|[1-9][0-9]{0,4})");
 
-    /** @throws IllegalArgumentException if the host is no host or the port no port */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the host is no host or the port no port
+     */
     public Endpoint {
         new Violations()
                 .check(

@@ -41,7 +41,11 @@ public record GatewayConfig(
     static final Endpoint DEFAULT_LISTEN = new Endpoint("0.0.0.0", 8080);
     static final Endpoint DEFAULT_ADMIN = new Endpoint("0.0.0.0", 9090);
 
-    /** @throws IllegalArgumentException naming every value that breaks a rule */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value that breaks a rule
+     */
     public GatewayConfig {
         policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
         routes = List.copyOf(routes);

@@ -28,7 +28,11 @@ public record HttpConfig(
     static final HttpConfig DEFAULT = new HttpConfig(
             Duration.ofSeconds(10), Duration.ofSeconds(60), 16_384, 8192, 100, 0, List.of(), RateLimitFields.DRAFT_11);
 
-    /** @throws IllegalArgumentException naming every value that breaks a rule */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value that breaks a rule
+     */
     public HttpConfig {
         trustedProxies = List.copyOf(trustedProxies);
         new Violations()

@@ -32,10 +32,25 @@ public record JwtConfig(
 
     private static final Duration MAX_LEEWAY = Duration.ofMinutes(5);
 
-    /** @throws IllegalArgumentException naming every value that breaks a rule */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value that breaks a rule
+     */
     public JwtConfig {
         keys = List.copyOf(keys);
         requiredClaims = Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims));
+        judge(keys, issuer, audience, leeway, requiredClaims, maxTokenBytes).throwIfAny();
+    }
+
+    /** What is wrong with these values. A key may be null: it is there but broken, which has been said already. */
+    static Violations judge(
+            List<? extends @Nullable KeyConfig> keys,
+            @Nullable String issuer,
+            @Nullable String audience,
+            Duration leeway,
+            Set<String> requiredClaims,
+            int maxTokenBytes) {
         Violations violations = new Violations()
                 .check(!keys.isEmpty(), "keys", Violations.MISSING, "at least one key")
                 .check(
@@ -56,31 +71,36 @@ public record JwtConfig(
                         "with sub, whose quota a request spends")
                 .check(!requiredClaims.contains(""), "requiredClaims", requiredClaims, "names that are not empty")
                 .range("maxTokenBytes", maxTokenBytes, 256, 65_536);
-        checkKeys(keys, violations);
-        violations.throwIfAny();
-    }
-
-    private static void checkKeys(List<KeyConfig> keys, Violations violations) {
         for (int i = 0; i < keys.size(); i++) {
             KeyConfig key = keys.get(i);
-            String kid = key.kid();
-            violations.check(
-                    kid != null || keys.size() == 1,
-                    "keys[" + i + "].kid",
-                    Violations.MISSING,
-                    "a kid for every key where there are several");
-            for (int j = 0; j < i; j++) {
-                KeyConfig earlier = keys.get(j);
+            if (key != null) {
+                checkKey(i, key, keys, violations);
+            }
+        }
+        return violations;
+    }
+
+    private static void checkKey(
+            int index, KeyConfig key, List<? extends @Nullable KeyConfig> keys, Violations violations) {
+        String kid = key.kid();
+        violations.check(
+                kid != null || keys.size() == 1,
+                "keys[" + index + "].kid",
+                Violations.MISSING,
+                "a kid for every key where there are several");
+        for (int i = 0; i < index; i++) {
+            KeyConfig earlier = keys.get(i);
+            if (earlier != null) {
                 violations.check(
                         kid == null || !kid.equals(earlier.kid()),
-                        "keys[" + i + "].kid",
+                        "keys[" + index + "].kid",
                         String.valueOf(kid),
-                        "a kid of its own, keys[" + j + "] has this one");
+                        "a kid of its own, keys[" + i + "] has this one");
                 violations.check(
                         key.algorithm() == earlier.algorithm() || !key.secret().sameBytes(earlier.secret()),
-                        "keys[" + i + "].secretFile",
+                        "keys[" + index + "].secretFile",
                         key.secret().file(),
-                        "a secret of its own, keys[" + j + "] uses the same one with another algorithm");
+                        "a secret of its own, keys[" + i + "] uses the same one with another algorithm");
             }
         }
     }

@@ -13,7 +13,11 @@ public record KeyConfig(@Nullable String kid, MacAlgorithm algorithm, Secret sec
 
     static final int MAX_KID_LENGTH = 128;
 
-    /** @throws IllegalArgumentException if the kid is empty or too long, or the secret too short */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the kid is empty or too long, or the secret too short
+     */
     public KeyConfig {
         new Violations()
                 .check(

@@ -10,7 +10,11 @@ public record LimiterConfig(LimiterMode mode, long maxBuckets) {
 
     static final LimiterConfig DEFAULT = new LimiterConfig(LimiterMode.LOCAL, 5_000_000);
 
-    /** @throws IllegalArgumentException if maxBuckets is out of range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if maxBuckets is out of range
+     */
     public LimiterConfig {
         new Violations().range("maxBuckets", maxBuckets, 1, 1_000_000_000).throwIfAny();
     }

@@ -15,7 +15,11 @@ public record PolicyConfig(
 
     static final String DEFAULT_KEY_CLAIM = "sub";
 
-    /** @throws IllegalArgumentException if the key claim has no name */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the key claim has no name
+     */
     public PolicyConfig {
         new Violations()
                 .check(!keyClaim.isEmpty(), "key", "empty", "the name of a claim, such as sub")

@@ -27,7 +27,11 @@ public record RouteConfig(
     private static final Pattern PATH_CHARACTERS = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/-]*");
     private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/(\\.{0,2})(/.*)?|/.*/(\\.{0,2})(/.*)?");
 
-    /** @throws IllegalArgumentException naming every value that breaks a rule */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value that breaks a rule
+     */
     public RouteConfig {
         host = host == null ? null : host.toLowerCase(Locale.ROOT);
         new Violations()

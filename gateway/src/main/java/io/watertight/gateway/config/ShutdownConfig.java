@@ -13,7 +13,11 @@ public record ShutdownConfig(Duration propagation, Duration deadline) {
 
     static final ShutdownConfig DEFAULT = new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(20));
 
-    /** @throws IllegalArgumentException naming every value out of range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value out of range
+     */
     public ShutdownConfig {
         new Violations()
                 .range("propagation", propagation, Duration.ZERO, Duration.ofMinutes(5))

@@ -14,7 +14,11 @@ import java.util.Map;
  */
 public record TiersConfig(String claim, Map<String, Quota> quotas) {
 
-    /** @throws IllegalArgumentException if the claim or a tier has no name, or there is no tier */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the claim or a tier has no name, or there is no tier
+     */
     public TiersConfig {
         quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
         new Violations()

@@ -19,7 +19,11 @@ public record UpstreamConfig(
     static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
     static final int DEFAULT_MAX_CONNECTIONS = 1024;
 
-    /** @throws IllegalArgumentException naming every value that breaks a rule */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException naming every value that breaks a rule
+     */
     public UpstreamConfig {
         endpoints = List.copyOf(endpoints);
         Violations violations = new Violations()
@@ -32,9 +36,8 @@ public record UpstreamConfig(
                 .range("connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofMinutes(1))
                 .range("responseTimeout", responseTimeout, Duration.ofMillis(1), Duration.ofHours(1))
                 .range("maxConnections", maxConnections, 1, 65_535);
-        for (int i = 0; i < endpoints.size(); i++) {
-            violations.check(
-                    endpoints.get(i).port() != 0, "endpoints[" + i + "]", endpoints.get(i), "a port from 1 to 65535");
+        for (Endpoint endpoint : endpoints) {
+            violations.check(endpoint.port() != 0, "endpoints", endpoint, "a port from 1 to 65535");
         }
         violations.throwIfAny();
     }
