@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the file's tree to records. Each part is read on its own; a part that is broken becomes null, so that what does not
- * depend on it is judged all the same.
+ * From the file's tree to records. Each part is read on its own; a part that is broken becomes null, so that what does
+ * not depend on it is judged all the same.
  */
 final class ConfigReader {
 

@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Reloads the configuration when the file or a secret it refers to holds something else than before.
  *
- * <p>It asks for the contents once a second rather than to be notified. A ConfigMap mount changes by renaming a symbolic
- * link two directories up, editors rename over the file, and network and overlay file systems deliver no events at all:
- * inotify needs a case for each, and a missed one means a gateway that never reloads again. Reading a few kilobytes costs
- * some microseconds, and what a file holds is the one thing that all of these change. Neither its size nor its time is:
- * {@code cp -p} keeps both.
+ * <p>It asks for the contents once a second rather than to be notified. A ConfigMap mount changes by renaming a
+ * symbolic link two directories up, editors rename over the file, and network and overlay file systems deliver no
+ * events at all: inotify needs a case for each, and a missed one means a gateway that never reloads again. Reading a
+ * few kilobytes costs some microseconds, and what a file holds is the one thing that all of these change: its size and
+ * its time may stay as they were.
  *
- * <p>A change is acted upon when it has stood still from one check to the next, because a file that is just being written
- * may be a valid configuration with half of its routes. A bad file changes nothing and is reported once; so is its mend,
- * even where it only brings back what was there before.
+ * <p>A change is acted upon when it has stood still from one check to the next, because a file that is just being
+ * written may be a valid configuration with half of its routes. A bad file changes nothing and is reported once; so is
+ * its mend, even where it only brings back what was there before.
  *
  * <p>The callbacks run on the watcher's thread. One that throws is logged and does not end the watch.
  */
@@ -71,8 +71,8 @@ public final class ConfigWatcher implements AutoCloseable {
     }
 
     /**
-     * Ends the watch. Waits for a check that is under way, but no longer than 5 s for a file system that hangs, and not if
-     * called from a callback.
+     * Ends the watch. Waits for a check that is under way, but no longer than 5 s for a file system that hangs, and not
+     * if called from a callback.
      */
     @Override
     public void close() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mistakes of one file, by key path.
  *
- * <p>The first that is said about a key stands: a value that cannot be read is not also called missing by the record that
- * does not get it, and a list with a broken item is not also called empty.
+ * <p>The first that is said about a key stands: a value that cannot be read is not also called missing by the record
+ * that does not get it, and a list with a broken item is not also called empty.
  */
 final class Errors {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the only host it serves, in lower case and without a port; null for any
  * @param path the path it serves, with all that lies below it segment by segment: {@code /api} takes {@code /api} and
- *     {@code /api/v1} but not {@code /apiary}. In normal form: no empty, {@code .} or {@code ..} segment, nothing encoded,
- *     no slash at the end (apart from {@code /} itself)
+ *     {@code /api/v1} but not {@code /apiary}. In normal form: no empty, {@code .} or {@code ..} segment, nothing
+ *     encoded, no slash at the end (apart from {@code /} itself)
  * @param upstream the name of the upstream
  * @param policy the name of the rate-limit policy, or null for no limit
  * @param auth who may use it; without a token there is no subject and so no policy

@@ -4,15 +4,21 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * The bytes of a key, which never print themselves: neither {@code toString}, nor a log, nor the configuration dump shows
- * more than the file they came from. Immutable.
+ * The bytes of a key, which never print themselves: neither {@code toString}, nor a log, nor the configuration dump
+ * shows more than the file they came from. Immutable.
  */
 public final class Secret {
 
     private final Path file;
     private final byte[] bytes;
 
-    Secret(Path file, byte[] bytes) {
+    /**
+     * Keeps a copy of the bytes.
+     *
+     * @param file where they were read from
+     * @param bytes the secret
+     */
+    public Secret(Path file, byte[] bytes) {
         this.file = file;
         this.bytes = bytes.clone();
     }

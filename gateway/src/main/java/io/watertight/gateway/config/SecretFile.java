@@ -8,8 +8,8 @@ import java.util.Arrays;
  * What a secret file holds: the bytes of the secret, and nothing else.
  *
  * <p>A file of printable ASCII is text, and its final line end (LF or CRLF), which editors and most tools add, does not
- * belong to the secret. Text of several lines is refused: nobody can say which of them is meant. Any other file is binary
- * and taken as it is, to the last byte. A random secret of 32 bytes passes for text once in about 10^12.
+ * belong to the secret. Text of several lines is refused: nobody can say which of them is meant. Any other file is
+ * binary and taken as it is, to the last byte. A random secret of 32 bytes passes for text once in about 10^12.
  */
 final class SecretFile {
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of the file, read key by key. A value of the wrong type is reported and its fallback stands in, so that the
- * rest can still be read and judged. A key that nobody asked for is reported by {@link #end}.
+ * One mapping of the file, read key by key. A value of the wrong type is reported and its fallback stands in, so that
+ * the rest can still be read and judged. A key that nobody asked for is reported by {@link #end}.
  */
 final class Section {
 

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  * Reads one YAML document into {@link Node}s.
  *
  * <p>A tree of our own, because Jackson's forgets what is needed here: it keeps the last of two equal keys, or stops at
- * the second; it reads an alias as a string; it cannot tell {@code 20} from {@code "20"} as written. What YAML allows and
- * a configuration does not need is refused: aliases, tags, several documents, deep nesting. {@code off} and {@code no}
- * are strings, as YAML 1.2 has it.
+ * the second; it reads an alias as a string; it cannot tell {@code 20} from {@code "20"} as written. What YAML allows
+ * and a configuration does not need is refused: aliases, tags, several documents, deep nesting. {@code off} and {@code
+ * no} are strings, as YAML 1.2 has it.
  */
 final class YamlTree {
 
