@@ -1,0 +1,79 @@
+package io.watertight.bench.proof;
+
+/** What can be counted of a replica's decisions without asking the oracle. Immutable. */
+final class DecisionTotals {
+    private final SortedInstants admissions;
+    private final SortedInstants firstDecisions;
+    private final long decisions;
+    private final long subjectsAdmitted;
+    private final long lastDecisionNanos;
+
+    DecisionTotals(SubjectTimelines timelines) {
+        LongList admitted = new LongList();
+        LongList first = new LongList();
+        long last = Long.MIN_VALUE;
+        long admittedSubjects = 0;
+        for (int s = 0; s < timelines.subjects(); s++) {
+            int before = admitted.size();
+            for (int i = timelines.from(s); i < timelines.to(s); i++) {
+                if (timelines.admitted(i)) {
+                    admitted.add(timelines.atNanos(i));
+                }
+            }
+            admittedSubjects += admitted.size() > before ? 1 : 0;
+            first.add(timelines.atNanos(timelines.from(s)));
+            last = Math.max(last, timelines.atNanos(timelines.to(s) - 1));
+        }
+        this.admissions = new SortedInstants(admitted);
+        this.firstDecisions = new SortedInstants(first);
+        this.decisions = timelines.decisions();
+        this.subjectsAdmitted = admittedSubjects;
+        this.lastDecisionNanos = last;
+    }
+
+    long decisions() {
+        return decisions;
+    }
+
+    long admitted() {
+        return admissions.count();
+    }
+
+    long denied() {
+        return decisions - admitted();
+    }
+
+    /** Distinct subjects that were decided here, whatever the answer. */
+    long subjects() {
+        return firstDecisions.count();
+    }
+
+    /** Distinct subjects that were admitted here at least once. */
+    long subjectsAdmitted() {
+        return subjectsAdmitted;
+    }
+
+    long admittedUntil(long instantNanos) {
+        return admissions.countUntil(instantNanos);
+    }
+
+    /** Distinct subjects whose first decision here was not later than the instant. */
+    long subjectsUntil(long instantNanos) {
+        return firstDecisions.countUntil(instantNanos);
+    }
+
+    /** Only where something was admitted. */
+    long lastAdmissionNanos() {
+        return admissions.last();
+    }
+
+    /** Only where there are decisions. */
+    long firstDecisionNanos() {
+        return firstDecisions.first();
+    }
+
+    /** Only where there are decisions. */
+    long lastDecisionNanos() {
+        return lastDecisionNanos;
+    }
+}

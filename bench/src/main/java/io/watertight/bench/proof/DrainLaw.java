@@ -1,0 +1,111 @@
+package io.watertight.bench.proof;
+
+import static io.watertight.bench.text.Quantities.count;
+import static io.watertight.bench.text.Quantities.duration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drain: no bucket is left D + delta after the last admission of a replica that lives that long. On the way there, a quiet
+ * replica may not hold more than the exact bound, which falls to 0: a cleanup that needs traffic to go on is found here.
+ */
+final class DrainLaw implements Law {
+    @Override
+    public LawName name() {
+        return LawName.DRAIN;
+    }
+
+    @Override
+    public LawResult judge(Evidence evidence) {
+        Drains drains = new Drains(evidence);
+        evidence.replicas().stream().filter(replica -> replica.admitted() > 0).forEach(drains::visit);
+        return drains.result(name());
+    }
+
+    private static final class Drains {
+        private final Evidence evidence;
+        private final List<String> unseen = new ArrayList<>();
+        private long emptied;
+        private long endedBefore;
+        private long slowestNanos;
+        private long worstExcess;
+        private @Nullable WorstCase worst;
+
+        private Drains(Evidence evidence) {
+            this.evidence = evidence;
+        }
+
+        private void visit(ReplicaEvidence replica) {
+            PopulationBound bound = new PopulationBound(evidence, replica);
+            long deadline = bound.quietFromNanos() + evidence.horizonNanos(replica);
+            List<LedgerSample> quiet =
+                    replica.ledgerReadings().stream().filter(bound::isQuietAt).toList();
+            quiet.forEach(reading -> keepWorse(replica, reading, bound.atMost(reading)));
+            if (quiet.stream().anyMatch(reading -> reading.askedNanos() >= deadline)) {
+                emptied++;
+                slowestNanos = Math.max(slowestNanos, seenEmptyNanos(quiet, bound.quietFromNanos()));
+            } else if (replica.end() instanceof ReplicaEnd.StillRunning) {
+                unseen.add(replica.name());
+            } else {
+                endedBefore++;
+            }
+        }
+
+        private void keepWorse(ReplicaEvidence replica, LedgerSample reading, long bound) {
+            long excess = reading.live() - bound;
+            if (excess > worstExcess) {
+                worstExcess = excess;
+                worst = new WorstCase(
+                        replica.name(),
+                        OptionalLong.empty(),
+                        reading.nowNanos() - evidence.phases().loadStartNanos(),
+                        bound,
+                        reading.live(),
+                        "live buckets");
+            }
+        }
+
+        private static long seenEmptyNanos(List<LedgerSample> quiet, long quietFromNanos) {
+            return quiet.stream()
+                    .filter(reading -> reading.live() == 0)
+                    .mapToLong(reading -> reading.answeredNanos() - quietFromNanos)
+                    .findFirst()
+                    .orElse(0);
+        }
+
+        private LawResult result(LawName law) {
+            if (worst != null) {
+                return LawResult.violated(
+                        law,
+                        String.format(
+                                "%s still held %s at %s, when it had been quiet so long that at most %s could be left.",
+                                worst.replica(),
+                                count((long) worst.observed(), "bucket", "buckets"),
+                                duration(worst.atNanos()),
+                                count((long) worst.bound())),
+                        worst);
+            }
+            if (!unseen.isEmpty()) {
+                return LawResult.inconclusive(
+                        law,
+                        "No ledger sample was taken after the horizon of " + String.join(", ", unseen)
+                                + " had passed.");
+            }
+            if (emptied == 0) {
+                return LawResult.inconclusive(law, "No replica lived until its horizon had passed.");
+            }
+            String others = endedBefore == 0
+                    ? ""
+                    : String.format(" (%s ended before that)", count(endedBefore, "other", "others"));
+            return LawResult.held(
+                    law,
+                    String.format(
+                            "%s empty once the horizon had passed%s; the slowest was seen empty %s after its last"
+                                    + " admission.",
+                            count(emptied, "replica was", "replicas were"), others, duration(slowestNanos)));
+        }
+    }
+}

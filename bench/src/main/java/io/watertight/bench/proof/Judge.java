@@ -1,0 +1,48 @@
+package io.watertight.bench.proof;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks every law about the evidence of a run and makes one verdict of the answers. Stateless. */
+public final class Judge {
+    private static final List<Law> LAWS = List.of(
+            new AdmissionLaw(),
+            new NoFalseDenialLaw(),
+            new PopulationLaw(),
+            new DrainLaw(),
+            new LedgerLaw(),
+            new MemoryLaw(),
+            new NothingDroppedLaw());
+
+    private Judge() {}
+
+    /** The verdict; the same for the same evidence, in O(n log n) of its decisions. */
+    public static Verdict judge(Evidence evidence) {
+        Map<LawName, LawResult> results = new EnumMap<>(LawName.class);
+        for (Law law : LAWS) {
+            results.put(law.name(), judge(law, evidence, results));
+        }
+        return Verdict.of(List.copyOf(results.values()), Validity.objections(evidence));
+    }
+
+    private static LawResult judge(Law law, Evidence evidence, Map<LawName, LawResult> soFar) {
+        boolean needsLedger = switch (law.name()) {
+            case POPULATION, DRAIN, LEDGER -> true;
+            case ADMISSION, NO_FALSE_DENIAL, MEMORY, NOTHING_DROPPED -> false;
+        };
+        if (needsLedger && !evidence.ledgerExposed()) {
+            return LawResult.notApplicable(law.name(), "The gateway shows no ledger.");
+        }
+        if (law.name() == LawName.MEMORY && (violated(soFar, LawName.POPULATION) || violated(soFar, LawName.DRAIN))) {
+            return LawResult.notApplicable(
+                    law.name(), "Its premise, a population within its bound, does not hold: see Population and Drain.");
+        }
+        return law.judge(evidence);
+    }
+
+    private static boolean violated(Map<LawName, LawResult> soFar, LawName law) {
+        LawResult result = soFar.get(law);
+        return result != null && result.finding() == Finding.VIOLATED;
+    }
+}

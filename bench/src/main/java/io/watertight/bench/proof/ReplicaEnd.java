@@ -1,0 +1,29 @@
+package io.watertight.bench.proof;
+
+/** How a replica incarnation ended. */
+public sealed interface ReplicaEnd {
+
+    /** It was still running when the evidence was sealed. */
+    record StillRunning() implements ReplicaEnd {}
+
+    /**
+     * It was asked to stop and left its last ledger.
+     *
+     * @param obituary the ledger at exit
+     */
+    record Stopped(LedgerSample obituary) implements ReplicaEnd {}
+
+    /**
+     * It was killed, or ended without an obituary.
+     *
+     * @param atNanos when, on the host's monotonic clock
+     * @param inFlight the most requests that can have been there at that instant, at least 0
+     */
+    record Killed(long atNanos, long inFlight) implements ReplicaEnd {
+        public Killed {
+            if (inFlight < 0) {
+                throw new IllegalArgumentException("inFlight: " + inFlight + " (expected: >= 0)");
+            }
+        }
+    }
+}

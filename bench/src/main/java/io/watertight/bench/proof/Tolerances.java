@@ -1,0 +1,79 @@
+package io.watertight.bench.proof;
+
+import java.time.Duration;
+
+/**
+ * What the laws and the validity rules allow for, beyond what the mathematics allow. Immutable.
+ *
+ * @param reorder how far apart in time two decisions on one subject may be taken out of their order: the event loops read
+ *     the clock, then reach the bucket, and may be held up in between
+ * @param cleanupLateness how late a store's cleanup may be beyond its own promise: the promise knows nothing of a thread
+ *     that the scheduler or a collection holds up
+ * @param bytesPerSubject memory kept per distinct subject that no law calls growth: less than any object that could be
+ *     kept takes
+ * @param heapDriftBytes growth of the live set that does not depend on subjects: a young process fills its caches
+ * @param heapReturnBytes by how much the live set may stay above its warm level after the drain
+ * @param bytesPerLiveBucket the most that a live bucket can cost: a live set may differ by that much per bucket
+ * @param directDriftBytes growth of direct memory that is called flat
+ * @param openFdsDrift growth in open file descriptors that is called flat; at least the number of connections, where the
+ *     balancer moves them
+ * @param threadsDrift growth in threads that is called flat
+ * @param minSubjectsForMemory distinct subjects, in the steady state of one replica, below which the Memory law
+ *     cannot tell a leak from drift
+ * @param minSamples ledger samples and process samples below which a run shows nothing
+ * @param minHorizons how many times D + delta the load must last after warm-up
+ * @param minRateShare the share of the intended rate that must have been achieved, 0 to 1
+ */
+public record Tolerances(
+        Duration reorder,
+        Duration cleanupLateness,
+        double bytesPerSubject,
+        long heapDriftBytes,
+        long heapReturnBytes,
+        long bytesPerLiveBucket,
+        long directDriftBytes,
+        long openFdsDrift,
+        long threadsDrift,
+        long minSubjectsForMemory,
+        int minSamples,
+        int minHorizons,
+        double minRateShare) {
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    /** For a run of half a minute or more on one machine. */
+    public static Tolerances standard() {
+        return new Tolerances(
+                Duration.ofMillis(10),
+                Duration.ofMillis(250),
+                16,
+                2 * MEBIBYTE,
+                4 * MEBIBYTE,
+                256,
+                16 * MEBIBYTE,
+                128,
+                8,
+                4096,
+                6,
+                5,
+                0.98);
+    }
+
+    /** The same, for a run whose balancer may move that many connections. */
+    public Tolerances withOpenFdsDrift(long openFds) {
+        return new Tolerances(
+                reorder,
+                cleanupLateness,
+                bytesPerSubject,
+                heapDriftBytes,
+                heapReturnBytes,
+                bytesPerLiveBucket,
+                directDriftBytes,
+                openFds,
+                threadsDrift,
+                minSubjectsForMemory,
+                minSamples,
+                minHorizons,
+                minRateShare);
+    }
+}

@@ -1,0 +1,93 @@
+package io.watertight.bench.proof;
+
+import static io.watertight.bench.text.Quantities.count;
+import static io.watertight.bench.text.Quantities.duration;
+import static io.watertight.bench.text.Quantities.perSecond;
+import static io.watertight.bench.text.Quantities.percent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Could the run have shown a fault, had there been one? Each rule that says no gives a reason, and a single reason makes a
+ * verdict inconclusive that would otherwise be that all laws held. Stateless.
+ */
+final class Validity {
+    private Validity() {}
+
+    /** The reasons why the run proves nothing, as sentences; empty if there are none. */
+    static List<String> objections(Evidence evidence) {
+        List<String> objections = new ArrayList<>();
+        load(evidence.load(), evidence.tolerances(), objections);
+        decisions(evidence, objections);
+        if (evidence.ledgerExposed()) {
+            ledgers(evidence, objections);
+        }
+        length(evidence, objections);
+        return List.copyOf(objections);
+    }
+
+    private static void load(LoadSummary load, Tolerances tolerances, List<String> objections) {
+        objections.addAll(load.invalidBecause());
+        if (load.dropped() > 0) {
+            objections.add("The generator dropped " + count(load.dropped()) + " of " + count(load.intended())
+                    + " requests that the schedule held.");
+        }
+        if (load.achievedPerSecond() < load.intendedPerSecond() * tolerances.minRateShare()) {
+            objections.add("The rate achieved, " + perSecond(load.achievedPerSecond()) + ", is below "
+                    + percent(tolerances.minRateShare()) + " of the " + perSecond(load.intendedPerSecond())
+                    + " intended.");
+        }
+    }
+
+    private static void decisions(Evidence evidence, List<String> objections) {
+        if (evidence.admitted() == 0) {
+            objections.add("No request was admitted.");
+        }
+        if (evidence.denied() == 0) {
+            objections.add("No request was denied: a limit that never rejects shows nothing about limits.");
+        }
+        SubjectIndex known = new SubjectIndex();
+        for (ReplicaEvidence replica : evidence.replicas()) {
+            for (int s = 0; s < replica.timelines().subjects(); s++) {
+                known.numberOf(replica.timelines().subject(s));
+            }
+        }
+        evidence.failures().forEach(failure -> known.numberOf(failure.subject()));
+        if (known.size() != evidence.load().distinctSubjects()) {
+            objections.add("The generator sent " + count(evidence.load().distinctSubjects())
+                    + " distinct subjects, the evidence knows " + count(known.size()) + ".");
+        }
+    }
+
+    private static void ledgers(Evidence evidence, List<String> objections) {
+        int least = evidence.tolerances().minSamples();
+        long readings = 0;
+        for (ReplicaEvidence replica : evidence.replicas()) {
+            readings += replica.ledgerReadings().size();
+            if (!replica.ledgerReadings().stream().allMatch(LedgerSample::clockAgrees)) {
+                objections.add(
+                        replica.name() + "'s clock is not the generator's: a ledger was dated outside the time in"
+                                + " which it was read.");
+            }
+        }
+        if (readings < least) {
+            objections.add("Only " + count(readings, "ledger sample", "ledger samples") + ", at least " + least
+                    + " are needed.");
+        }
+    }
+
+    private static void length(Evidence evidence, List<String> objections) {
+        long horizon = evidence.replicas().stream()
+                .mapToLong(evidence::horizonNanos)
+                .max()
+                .orElse(0);
+        long needed = horizon * evidence.tolerances().minHorizons();
+        long lasted = evidence.phases().loadEndNanos() - evidence.phases().warmUpEndNanos();
+        if (lasted < needed) {
+            objections.add("The load lasted " + duration(lasted) + " after warm-up, "
+                    + evidence.tolerances().minHorizons() + " horizons (D + delta = " + duration(horizon) + ") need "
+                    + duration(needed) + ".");
+        }
+    }
+}

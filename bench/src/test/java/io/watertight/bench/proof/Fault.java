@@ -1,0 +1,19 @@
+package io.watertight.bench.proof;
+
+/** What can be wrong with a simulated replica; one at a time. */
+enum Fault {
+    NONE,
+    ADMITS_ONE_TOO_MANY,
+    REMOVES_BUCKETS_BEFORE_THEY_ARE_FULL,
+    WIPES_LIVE_BUCKETS_ONCE,
+    CHARGES_DENIED_REQUESTS,
+    CLEANUP_STOPS_AFTER_FIRST_TICK,
+    CLEANUP_NEEDS_TRAFFIC,
+    LEDGER_FORGETS_AN_EXPIRY,
+    LEDGER_COUNTS_A_DENIAL_TWICE,
+    RETAINS_RESPONSES,
+    KEEPS_DIRECT_BUFFERS,
+    KEEPS_SOCKETS,
+    KEEPS_THREADS,
+    LOSES_AN_ANSWER
+}

@@ -1,0 +1,57 @@
+package io.watertight.bench.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class JudgeTest {
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void aMillionDecisionsAreJudgedWhileOneWaits() {
+        // Given
+        EvidenceLog log = new EvidenceLog(Facts.LIMIT, Tolerances.standard(), true);
+        int replica = log.addReplica("gw-1");
+        for (int i = 0; i < 1_000_000; i++) {
+            log.decision(replica, i % 4 == 0 ? i % 1_000 : i, Facts.nanos(i / 50), i % 4 != 0);
+        }
+        Phases phases = new Phases(Facts.nanos(0), Facts.nanos(0), Facts.nanos(20_000));
+        LoadSummary load = new LoadSummary(1_000_000, 1_000_000, 1_000_000, 0, 750_250, 50_000, 50_000, List.of());
+
+        // When
+        Verdict verdict = Judge.judge(log.seal(phases, load));
+
+        // Then
+        assertThat(verdict.of(LawName.ADMISSION).evidence()).startsWith("750,000 admitted requests replayed");
+    }
+
+    @Test
+    void aGatewayWithoutALedgerIsJudgedByWhatIsSeenFromOutside() {
+        // Given
+        EvidenceLog log = new EvidenceLog(Facts.LIMIT, Tolerances.standard(), false);
+        int replica = log.addReplica("peer");
+        log.decision(replica, 7, Facts.nanos(0), true);
+        log.decision(replica, 7, Facts.nanos(0), true);
+        log.decision(replica, 7, Facts.nanos(0), false);
+        Phases phases = new Phases(Facts.nanos(0), Facts.nanos(0), Facts.nanos(20_000));
+
+        // When
+        Verdict verdict = Judge.judge(log.seal(phases, new LoadSummary(3, 3, 3, 0, 1, 3, 3, List.of())));
+
+        // Then
+        assertThat(verdict.laws())
+                .extracting(LawResult::finding)
+                .containsExactly(
+                        Finding.HELD,
+                        Finding.HELD,
+                        Finding.NOT_APPLICABLE,
+                        Finding.NOT_APPLICABLE,
+                        Finding.NOT_APPLICABLE,
+                        Finding.INCONCLUSIVE,
+                        Finding.HELD);
+        assertThat(verdict.of(LawName.LEDGER).evidence()).isEqualTo("The gateway shows no ledger.");
+    }
+}
