@@ -3,17 +3,17 @@ package io.watertight.bench.proof;
 import java.util.List;
 
 /**
- * The requests whose decision nobody knows: sent, but without an answer that tells. Any replica may have admitted them.
+ * The requests whose decision nobody knows and one replica may have taken: sent, but without an answer that tells.
  * Immutable.
  */
 final class Doubts {
     private final SortedInstants sent;
     private final SubjectIndex subjects = new SubjectIndex();
 
-    Doubts(List<Failure> failures) {
+    Doubts(List<Failure> failures, int replica) {
         LongList instants = new LongList();
         for (Failure failure : failures) {
-            if (!failure.decided()) {
+            if (failure.inDoubt() && failure.concerns(replica)) {
                 instants.add(failure.sentNanos());
                 subjects.numberOf(failure.subject());
             }

@@ -15,7 +15,6 @@ public final class Evidence {
     private final LoadSummary load;
     private final List<ReplicaEvidence> replicas;
     private final List<Failure> failures;
-    private final Doubts doubts;
 
     Evidence(
             LimitUnderTest limit,
@@ -32,7 +31,6 @@ public final class Evidence {
         this.load = load;
         this.replicas = List.copyOf(replicas);
         this.failures = List.copyOf(failures);
-        this.doubts = new Doubts(this.failures);
     }
 
     public LimitUnderTest limit() {
@@ -73,10 +71,6 @@ public final class Evidence {
     /** Denied requests of all replicas. */
     public long denied() {
         return replicas.stream().mapToLong(ReplicaEvidence::denied).sum();
-    }
-
-    Doubts doubts() {
-        return doubts;
     }
 
     /** Delta as the laws use it: what the replica's store promises, and what a scheduler may add. */

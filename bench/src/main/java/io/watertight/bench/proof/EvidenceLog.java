@@ -2,6 +2,7 @@ package io.watertight.bench.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Takes down what is observed while a run goes on. A decision costs sixteen bytes and no object.
@@ -62,7 +63,9 @@ public final class EvidenceLog {
 
     /** Everything so far, grouped for the laws. Takes O(n) time and as much memory again as the log. */
     public synchronized Evidence seal(Phases phases, LoadSummary load) {
-        List<ReplicaEvidence> sealed = replicas.stream().map(ReplicaLog::seal).toList();
+        List<ReplicaEvidence> sealed = IntStream.range(0, replicas.size())
+                .mapToObj(i -> replicas.get(i).seal(new Doubts(failures, i)))
+                .toList();
         return new Evidence(limit, tolerances, ledgerExposed, phases, load, sealed, failures);
     }
 
@@ -77,8 +80,8 @@ public final class EvidenceLog {
             this.name = name;
         }
 
-        private ReplicaEvidence seal() {
-            return new ReplicaEvidence(name, decisions, ledgerSamples, processSamples, end);
+        private ReplicaEvidence seal(Doubts doubts) {
+            return new ReplicaEvidence(name, decisions, ledgerSamples, processSamples, end, doubts);
         }
     }
 }

@@ -3,20 +3,42 @@ package io.watertight.bench.proof;
 /**
  * A request that did not end in an expected answer. Immutable.
  *
+ * @param replica the number of the replica that should have answered, or {@link #UNKNOWN_REPLICA}
  * @param subject whose request it was
- * @param sentNanos when it was sent, on the host's monotonic clock
+ * @param sentNanos when it was sent, or should have been, on the host's monotonic clock
  * @param kind what became of it
- * @param decided whether its decision is known all the same (an answer with an unexpected status may carry one); if not,
- *     the replica may have admitted it, and every law gives the replica the benefit of that doubt
+ * @param inDoubt whether the replica may have decided it without anybody knowing how; every law gives the replica the
+ *     benefit of that doubt
  */
-public record Failure(long subject, long sentNanos, Kind kind, boolean decided) {
+public record Failure(int replica, long subject, long sentNanos, Kind kind, boolean inDoubt) {
+    /** Stands for a replica that is not known, because something in between chose it. */
+    public static final int UNKNOWN_REPLICA = -1;
+
+    /** A request without an answer. Of one that found no connection it is certain that nobody decided it. */
+    public static Failure unanswered(int replica, long subject, long sentNanos, Kind kind) {
+        return new Failure(replica, subject, sentNanos, kind, kind != Kind.NOT_CONNECTED);
+    }
+
+    /**
+     * An answer with a status that nobody expected.
+     *
+     * @param decisionKnown whether the answer told the decision, and that was logged as well
+     */
+    public static Failure unexpectedStatus(int replica, long subject, long sentNanos, boolean decisionKnown) {
+        return new Failure(replica, subject, sentNanos, Kind.UNEXPECTED_STATUS, !decisionKnown);
+    }
+
+    boolean concerns(int someReplica) {
+        return replica == someReplica || replica == UNKNOWN_REPLICA;
+    }
 
     /** What became of the request. */
     public enum Kind {
-        NOT_CONNECTED("no connection"),
-        RESET("connection reset"),
-        TIMED_OUT("no answer in time"),
-        UNEXPECTED_STATUS("unexpected status");
+        NOT_CONNECTED("not connected"),
+        CLOSED("closed or reset before the answer"),
+        TIMED_OUT("without an answer in time"),
+        MALFORMED("answered with something that is not HTTP"),
+        UNEXPECTED_STATUS("answered with an unexpected status");
 
         private final String words;
 
@@ -24,14 +46,14 @@ public record Failure(long subject, long sentNanos, Kind kind, boolean decided) 
             this.words = words;
         }
 
-        /** The kind in words, for people. */
+        /** What became of it, for people. */
         public String words() {
             return words;
         }
 
         /** Whether the death of the replica that held the connection explains it. */
         boolean explainedByKill() {
-            return this != UNEXPECTED_STATUS;
+            return this == NOT_CONNECTED || this == CLOSED || this == TIMED_OUT;
         }
     }
 }

@@ -17,9 +17,9 @@ final class LedgerAudit {
     private final boolean killed;
 
     /** Only for a replica with at least one reading. */
-    LedgerAudit(ReplicaEvidence replica, Doubts doubts) {
+    LedgerAudit(ReplicaEvidence replica) {
         this.seen = replica.totals();
-        this.doubts = doubts.count();
+        this.doubts = replica.doubts().count();
         this.readings = replica.ledgerReadings();
         this.last = readings.getLast();
         this.killed = replica.end() instanceof ReplicaEnd.Killed;

@@ -28,7 +28,7 @@ final class LedgerLaw implements Law {
                 }
                 continue;
             }
-            LedgerAudit audit = new LedgerAudit(replica, evidence.doubts());
+            LedgerAudit audit = new LedgerAudit(replica);
             Optional<String> fault = audit.firstFault();
             fault.ifPresent(clause -> faults.add(replica.name() + " " + clause));
             if (audit.settlementMissing()) {

@@ -53,7 +53,7 @@ final class NoFalseDenialLaw implements Law {
             DenialReplay denials = new DenialReplay(
                     timelines, oracle, evidence.tolerances().reorder().toNanos());
             for (int s = 0; s < timelines.subjects(); s++) {
-                if (evidence.doubts().concern(timelines.subject(s))) {
+                if (replica.doubts().concern(timelines.subject(s))) {
                     continue;
                 }
                 withinRate += keepsToItsRate(timelines, s) ? 1 : 0;

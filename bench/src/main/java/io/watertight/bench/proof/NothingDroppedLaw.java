@@ -2,10 +2,8 @@ package io.watertight.bench.proof;
 
 import static io.watertight.bench.text.Quantities.count;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Nothing dropped: every request that was sent got an expected answer. A kill excuses at most the requests that were in
@@ -20,18 +18,14 @@ final class NothingDroppedLaw implements Law {
     @Override
     public LawResult judge(Evidence evidence) {
         LoadSummary load = evidence.load();
-        long unreported = load.sent() - load.answered() - unanswered(evidence.failures());
-        long excusable = evidence.failures().stream()
-                .filter(failure -> failure.kind().explainedByKill())
-                .count();
-        long excused = Math.min(excusable, inFlightAtKills(evidence));
-        long failed = evidence.failures().size() + Math.max(0, unreported) - excused;
+        long unreported = Math.max(0, load.sent() - load.answered() - unanswered(evidence.failures()));
+        long excused = excused(evidence);
+        long failed = evidence.failures().size() + unreported - excused;
         if (failed > 0) {
             return LawResult.violated(
                     name(),
-                    String.format(
-                            "%s of %s sent failed: %s.",
-                            count(failed, "request", "requests"), count(load.sent()), kinds(evidence, unreported)));
+                    count(failed) + " of " + count(load.sent(), "request sent", "requests sent") + " failed: "
+                            + kinds(evidence.failures(), unreported, excused) + ".");
         }
         String kills = excused == 0 ? "" : ", but for " + count(excused) + " in flight on killed replicas";
         return LawResult.held(
@@ -44,25 +38,41 @@ final class NothingDroppedLaw implements Law {
                 .count();
     }
 
-    private static long inFlightAtKills(Evidence evidence) {
-        long inFlight = 0;
-        for (ReplicaEvidence replica : evidence.replicas()) {
-            if (replica.end() instanceof ReplicaEnd.Killed killed) {
-                inFlight += killed.inFlight();
+    /** Failures that kills explain. Those of an unknown replica are excused by what the killed ones leave. */
+    private static long excused(Evidence evidence) {
+        long excused = 0;
+        long left = 0;
+        for (int replica = 0; replica < evidence.replicas().size(); replica++) {
+            if (evidence.replicas().get(replica).end() instanceof ReplicaEnd.Killed killed) {
+                long there = Math.min(explained(evidence, replica), killed.inFlight());
+                excused += there;
+                left += killed.inFlight() - there;
             }
         }
-        return inFlight;
+        return excused + Math.min(explained(evidence, Failure.UNKNOWN_REPLICA), left);
     }
 
-    private static String kinds(Evidence evidence, long unreported) {
-        Map<Failure.Kind, Long> counts = evidence.failures().stream()
-                .collect(Collectors.groupingBy(
-                        Failure::kind, () -> new EnumMap<>(Failure.Kind.class), Collectors.counting()));
-        List<String> words = counts.entrySet().stream()
-                .map(entry -> count(entry.getValue()) + " " + entry.getKey().words())
-                .collect(Collectors.toList());
+    private static long explained(Evidence evidence, int replica) {
+        return evidence.failures().stream()
+                .filter(failure ->
+                        failure.replica() == replica && failure.kind().explainedByKill())
+                .count();
+    }
+
+    private static String kinds(List<Failure> failures, long unreported, long excused) {
+        List<String> words = new ArrayList<>();
+        for (Failure.Kind kind : Failure.Kind.values()) {
+            long ofKind =
+                    failures.stream().filter(failure -> failure.kind() == kind).count();
+            if (ofKind > 0) {
+                words.add(count(ofKind) + " " + kind.words());
+            }
+        }
         if (unreported > 0) {
-            words.add(count(unreported) + " never answered");
+            words.add(count(unreported) + " never heard of again");
+        }
+        if (excused > 0) {
+            words.add(count(excused) + " of them excused by kills");
         }
         return String.join(", ", words);
     }

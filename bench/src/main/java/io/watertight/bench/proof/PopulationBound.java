@@ -15,7 +15,7 @@ public final class PopulationBound {
         Oracle oracle = new Oracle(evidence.limit());
         this.exact = BucketLifetimes.exact(replica.timelines(), oracle, evidence.lingerNanos(replica));
         this.published = BucketLifetimes.published(replica.timelines(), oracle, evidence.horizonNanos(replica));
-        this.doubts = evidence.doubts();
+        this.doubts = replica.doubts();
         long lastAdmission =
                 replica.admitted() == 0 ? Long.MIN_VALUE : replica.totals().lastAdmissionNanos();
         this.quietFromNanos = Math.max(lastAdmission, doubts.lastSentNanos());

@@ -15,13 +15,15 @@ public final class ReplicaEvidence {
     private final List<LedgerSample> ledgerSamples;
     private final List<ProcessSample> processSamples;
     private final ReplicaEnd end;
+    private final Doubts doubts;
 
     ReplicaEvidence(
             String name,
             DecisionColumns decisions,
             List<LedgerSample> ledgerSamples,
             List<ProcessSample> processSamples,
-            ReplicaEnd end) {
+            ReplicaEnd end,
+            Doubts doubts) {
         this.name = name;
         this.timelines = SubjectTimelines.of(decisions);
         this.totals = new DecisionTotals(timelines);
@@ -32,6 +34,7 @@ public final class ReplicaEvidence {
                 .sorted(Comparator.comparingLong(ProcessSample::atNanos))
                 .toList();
         this.end = end;
+        this.doubts = doubts;
     }
 
     public String name() {
@@ -90,6 +93,10 @@ public final class ReplicaEvidence {
 
     SubjectTimelines timelines() {
         return timelines;
+    }
+
+    Doubts doubts() {
+        return doubts;
     }
 
     DecisionTotals totals() {

@@ -40,11 +40,14 @@ final class Facts {
         return this;
     }
 
-    Facts failed(long subject, long millis, Failure.Kind kind) {
+    Facts failed(int replica, long subject, long millis, Failure.Kind kind) {
         subjects.numberOf(subject);
         sent++;
         answered += kind == Failure.Kind.UNEXPECTED_STATUS ? 1 : 0;
-        log.failure(new Failure(subject, nanos(millis), kind, false));
+        log.failure(
+                kind == Failure.Kind.UNEXPECTED_STATUS
+                        ? Failure.unexpectedStatus(number(replica), subject, nanos(millis), false)
+                        : Failure.unanswered(number(replica), subject, nanos(millis), kind));
         return this;
     }
 
@@ -100,6 +103,9 @@ final class Facts {
     }
 
     private int number(int replica) {
+        if (replica == Failure.UNKNOWN_REPLICA) {
+            return Failure.UNKNOWN_REPLICA;
+        }
         int before = replicas.size();
         int number = replicas.numberOf(replica);
         if (number == before) {

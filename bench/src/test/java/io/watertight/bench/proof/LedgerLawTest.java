@@ -154,7 +154,7 @@ final class LedgerLawTest {
         // Given
         Evidence evidence = new Facts()
                 .admitted(1, 7, 0)
-                .failed(8, 5, Failure.Kind.RESET)
+                .failed(1, 8, 5, Failure.Kind.CLOSED)
                 .ledger(1, 2_000, 2, 2, 2, 0)
                 .over(1_000);
 

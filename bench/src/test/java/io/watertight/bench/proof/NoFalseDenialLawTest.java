@@ -73,7 +73,7 @@ final class NoFalseDenialLawTest {
         // Given
         Evidence evidence = new Facts()
                 .admitted(1, 7, 0)
-                .failed(7, 0, Failure.Kind.RESET)
+                .failed(1, 7, 0, Failure.Kind.CLOSED)
                 .denied(1, 7, 20)
                 .over(1_000);
 

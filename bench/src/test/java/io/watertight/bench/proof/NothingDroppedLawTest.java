@@ -25,9 +25,9 @@ final class NothingDroppedLawTest {
         // Given
         Evidence evidence = new Facts()
                 .admitted(1, 7, 0)
-                .failed(8, 1, Failure.Kind.RESET)
-                .failed(9, 2, Failure.Kind.RESET)
-                .failed(9, 3, Failure.Kind.UNEXPECTED_STATUS)
+                .failed(1, 8, 1, Failure.Kind.CLOSED)
+                .failed(1, 9, 2, Failure.Kind.CLOSED)
+                .failed(1, 9, 3, Failure.Kind.UNEXPECTED_STATUS)
                 .over(1_000);
 
         // When
@@ -36,7 +36,9 @@ final class NothingDroppedLawTest {
         // Then
         assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
         assertThat(result.evidence())
-                .isEqualTo("3 requests of 4 sent failed: 2 connection reset, 1 unexpected status.");
+                .isEqualTo(
+                        "3 of 4 requests sent failed: 2 closed or reset before the answer, 1 answered with an unexpected"
+                                + " status.");
     }
 
     @Test
@@ -44,11 +46,11 @@ final class NothingDroppedLawTest {
         // Given
         Facts facts = new Facts()
                 .admitted(1, 7, 0)
-                .failed(8, 1, Failure.Kind.RESET)
-                .failed(9, 2, Failure.Kind.TIMED_OUT)
+                .failed(1, 8, 1, Failure.Kind.CLOSED)
+                .failed(1, 9, 2, Failure.Kind.TIMED_OUT)
                 .ended(1, new ReplicaEnd.Killed(Facts.nanos(3), 2));
         Evidence atTheKill = facts.over(1_000);
-        Evidence oneMore = facts.failed(10, 4, Failure.Kind.RESET).over(1_000);
+        Evidence oneMore = facts.failed(1, 10, 4, Failure.Kind.CLOSED).over(1_000);
 
         // When
         LawResult excused = new NothingDroppedLaw().judge(atTheKill);
@@ -66,7 +68,7 @@ final class NothingDroppedLawTest {
         // Given
         Evidence evidence = new Facts()
                 .admitted(1, 7, 0)
-                .failed(8, 1, Failure.Kind.UNEXPECTED_STATUS)
+                .failed(1, 8, 1, Failure.Kind.UNEXPECTED_STATUS)
                 .ended(1, new ReplicaEnd.Killed(Facts.nanos(3), 2))
                 .over(1_000);
 
@@ -88,6 +90,42 @@ final class NothingDroppedLawTest {
 
         // Then
         assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
-        assertThat(result.evidence()).isEqualTo("1 request of 2 sent failed: 1 never answered.");
+        assertThat(result.evidence()).isEqualTo("1 of 2 requests sent failed: 1 never heard of again.");
+    }
+
+    @Test
+    void aKillExcusesNothingOnAnotherReplica() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .failed(2, 8, 1, Failure.Kind.CLOSED)
+                .ended(1, new ReplicaEnd.Killed(Facts.nanos(3), 2))
+                .over(1_000);
+
+        // When
+        LawResult result = new NothingDroppedLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
+    }
+
+    @Test
+    void aFailureOfAnUnknownReplicaIsExcusedByWhatAKillLeaves() {
+        // Given
+        Facts facts = new Facts().admitted(1, 7, 0).ended(1, new ReplicaEnd.Killed(Facts.nanos(3), 1));
+        Evidence one = facts.failed(Failure.UNKNOWN_REPLICA, 8, 1, Failure.Kind.TIMED_OUT)
+                .over(1_000);
+        Evidence two = facts.failed(Failure.UNKNOWN_REPLICA, 9, 2, Failure.Kind.TIMED_OUT)
+                .over(1_000);
+
+        // When
+        LawResult excused = new NothingDroppedLaw().judge(one);
+        LawResult tooMany = new NothingDroppedLaw().judge(two);
+
+        // Then
+        assertThat(excused.finding()).isEqualTo(Finding.HELD);
+        assertThat(tooMany.finding()).isEqualTo(Finding.VIOLATED);
+        assertThat(tooMany.evidence())
+                .isEqualTo("1 of 3 requests sent failed: 2 without an answer in time, 1 of them excused by kills.");
     }
 }

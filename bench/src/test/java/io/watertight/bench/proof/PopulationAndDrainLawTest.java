@@ -50,7 +50,7 @@ final class PopulationAndDrainLawTest {
     void aRequestThatNobodyAnsweredMayHaveMadeABucket() {
         // Given
         Evidence evidence = new Facts()
-                .failed(9, 0, Failure.Kind.TIMED_OUT)
+                .failed(1, 9, 0, Failure.Kind.TIMED_OUT)
                 .ledger(1, 10, 1, 0, 1, 0)
                 .admitted(1, 8, 1_400)
                 .over(2_000);

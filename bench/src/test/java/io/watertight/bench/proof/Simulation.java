@@ -116,7 +116,7 @@ final class Simulation {
         boolean admitted = replicas.get(replica).decide(subject, decidedAt, chargedAt);
         if (fault == Fault.LOSES_AN_ANSWER && sent == 5_000) {
             lost++;
-            log.failure(new Failure(subject, decidedAt, Failure.Kind.TIMED_OUT, false));
+            log.failure(Failure.unanswered(replica, subject, decidedAt, Failure.Kind.TIMED_OUT));
             return;
         }
         log.decision(replica, subject, decidedAt, admitted);
