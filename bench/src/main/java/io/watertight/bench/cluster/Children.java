@@ -1,0 +1,40 @@
+package io.watertight.bench.cluster;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Every child that this JVM has started and that has not ended. They are killed when this JVM exits, however it is told
+ * to. Thread-safe.
+ */
+final class Children {
+    private static final Set<Process> ALIVE = new HashSet<>();
+    private static boolean exiting;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Children::killAll, "end of children"));
+    }
+
+    private Children() {}
+
+    static synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (exiting) {
+            throw new IOException(
+                    "not started while exiting: " + builder.command().getFirst());
+        }
+        Process process = builder.start();
+        ALIVE.add(process);
+        var _ = process.onExit().thenAccept(Children::forget);
+        return process;
+    }
+
+    private static synchronized void forget(Process ended) {
+        ALIVE.remove(ended);
+    }
+
+    private static synchronized void killAll() {
+        exiting = true;
+        ALIVE.forEach(Process::destroyForcibly);
+    }
+}

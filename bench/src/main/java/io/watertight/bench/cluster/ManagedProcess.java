@@ -1,0 +1,152 @@
+package io.watertight.bench.cluster;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A child process with a sure end: it is stopped, or killed, or at the latest killed when this JVM exits.
+ *
+ * <p>Its output goes to a file, line by line, and is watched for the {@link ReadyLine}. Thread-safe.
+ */
+public final class ManagedProcess implements AutoCloseable {
+    private final Launch launch;
+    private final Process process;
+    private final LastLines lastLines = new LastLines();
+    private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
+
+    private ManagedProcess(Launch launch, Process process) {
+        this.launch = launch;
+        this.process = process;
+    }
+
+    /**
+     * Starts the child; it may not be ready yet.
+     *
+     * @throws IOException if the program cannot be started, or its output file not be written
+     */
+    public static ManagedProcess start(Launch launch) throws IOException {
+        Writer output = Files.newBufferedWriter(launch.output());
+        Process process;
+        try {
+            process = Children.start(new ProcessBuilder(launch.command()).redirectErrorStream(true));
+        } catch (IOException e) {
+            output.close();
+            throw e;
+        }
+        ManagedProcess managed = new ManagedProcess(launch, process);
+        Thread.ofPlatform().daemon().name("output of " + launch.name()).start(() -> managed.pump(output));
+        return managed;
+    }
+
+    /**
+     * Waits until the child has said that it is ready.
+     *
+     * @throws IOException if it ended before, or has not said so in time; the message holds its last lines. It is not
+     *     stopped by that
+     */
+    public ReadyLine awaitReady(Duration timeout) throws IOException, InterruptedException {
+        try {
+            return ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    withLastLines(launch.name() + " was not ready after " + timeout.toMillis() + " ms"), e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    withLastLines(
+                            launch.name() + " ended with exit code " + process.waitFor() + " before it was ready"),
+                    e);
+        }
+    }
+
+    public String name() {
+        return launch.name();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where its output is. */
+    public Path output() {
+        return launch.output();
+    }
+
+    /** Asks the child to end (SIGTERM) and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /**
+     * Asks the child to end (SIGTERM), and kills it (SIGKILL) if it has not done so in time. Returns when it has ended and
+     * all its output is in the file.
+     *
+     * @return its exit code; 128 and the signal's number if a signal ended it
+     */
+    public int stop(Duration grace) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            process.destroyForcibly();
+        }
+        return awaitEnd();
+    }
+
+    /** Kills the child (SIGKILL) and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /**
+     * Waits for the child to end by itself.
+     *
+     * @return its exit code
+     */
+    public int awaitEnd() throws InterruptedException {
+        int exitCode = process.waitFor();
+        outputEnded.join();
+        return exitCode;
+    }
+
+    /** Kills the child if it is still there. Does not wait. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void pump(Writer output) {
+        try (output;
+                BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.write(line);
+                output.write('\n');
+                output.flush();
+                lastLines.add(line);
+                ReadyLine.parse(line).ifPresent(ready::complete);
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(new UncheckedIOException("output of " + launch.name(), e));
+        } finally {
+            ready.completeExceptionally(new IllegalStateException("end of output"));
+            outputEnded.complete(null);
+        }
+    }
+
+    private String withLastLines(String what) {
+        return what + "; its last output, from " + launch.output() + ":\n" + lastLines.text();
+    }
+}
