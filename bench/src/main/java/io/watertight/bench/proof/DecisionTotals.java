@@ -4,35 +4,33 @@ package io.watertight.bench.proof;
 final class DecisionTotals {
     private final SortedInstants admissions;
     private final SortedInstants firstDecisions;
-    private final long decisions;
+    private final SortedInstants decisions;
     private final long subjectsAdmitted;
-    private final long lastDecisionNanos;
 
     DecisionTotals(SubjectTimelines timelines) {
         LongList admitted = new LongList();
         LongList first = new LongList();
-        long last = Long.MIN_VALUE;
+        LongList all = new LongList();
         long admittedSubjects = 0;
         for (int s = 0; s < timelines.subjects(); s++) {
             int before = admitted.size();
             for (int i = timelines.from(s); i < timelines.to(s); i++) {
+                all.add(timelines.atNanos(i));
                 if (timelines.admitted(i)) {
                     admitted.add(timelines.atNanos(i));
                 }
             }
             admittedSubjects += admitted.size() > before ? 1 : 0;
             first.add(timelines.atNanos(timelines.from(s)));
-            last = Math.max(last, timelines.atNanos(timelines.to(s) - 1));
         }
         this.admissions = new SortedInstants(admitted);
         this.firstDecisions = new SortedInstants(first);
-        this.decisions = timelines.decisions();
+        this.decisions = new SortedInstants(all);
         this.subjectsAdmitted = admittedSubjects;
-        this.lastDecisionNanos = last;
     }
 
     long decisions() {
-        return decisions;
+        return decisions.count();
     }
 
     long admitted() {
@@ -40,7 +38,7 @@ final class DecisionTotals {
     }
 
     long denied() {
-        return decisions - admitted();
+        return decisions() - admitted();
     }
 
     /** Distinct subjects that were decided here, whatever the answer. */
@@ -51,6 +49,10 @@ final class DecisionTotals {
     /** Distinct subjects that were admitted here at least once. */
     long subjectsAdmitted() {
         return subjectsAdmitted;
+    }
+
+    long decisionsUntil(long instantNanos) {
+        return decisions.countUntil(instantNanos);
     }
 
     long admittedUntil(long instantNanos) {
@@ -69,11 +71,11 @@ final class DecisionTotals {
 
     /** Only where there are decisions. */
     long firstDecisionNanos() {
-        return firstDecisions.first();
+        return decisions.first();
     }
 
     /** Only where there are decisions. */
     long lastDecisionNanos() {
-        return lastDecisionNanos;
+        return decisions.last();
     }
 }

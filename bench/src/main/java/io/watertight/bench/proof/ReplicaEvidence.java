@@ -58,6 +58,11 @@ public final class ReplicaEvidence {
         return totals.denied();
     }
 
+    /** Requests decided in {@code (fromNanos, toNanos]}. */
+    public long decidedBetween(long fromNanos, long toNanos) {
+        return totals.decisionsUntil(toNanos) - totals.decisionsUntil(fromNanos);
+    }
+
     /** Distinct subjects that were decided here. */
     public long subjects() {
         return totals.subjects();
@@ -89,6 +94,14 @@ public final class ReplicaEvidence {
                 .min(Comparator.comparingLong(reading -> Math.abs(reading.nowNanos() - instantNanos)))
                 .map(LedgerSample::live)
                 .orElse(0L);
+    }
+
+    /**
+     * Decisions that no reading of the ledger accounts for; above 0 only for a replica that was killed. 0 without a
+     * ledger.
+     */
+    public long unaccounted() {
+        return ledgerReadings().isEmpty() ? 0 : new LedgerAudit(this).unaccounted();
     }
 
     SubjectTimelines timelines() {

@@ -22,8 +22,14 @@ public record Chart(String title, String caption, boolean wide, Axis x, Axis y, 
      *
      * @param label what is measured, with its unit, such as {@code time (s)}
      * @param scale how values are laid out
+     * @param reach a value that the axis shows even if no series gets there, so that charts can be compared; 0 for none
      */
-    public record Axis(String label, Scale scale) {}
+    public record Axis(String label, Scale scale, double reach) {
+        /** An axis that ends where its series do. */
+        public Axis(String label, Scale scale) {
+            this(label, scale, 0);
+        }
+    }
 
     /** How values are laid out on an axis. */
     public enum Scale {

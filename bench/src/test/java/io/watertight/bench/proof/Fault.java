@@ -1,7 +1,7 @@
 package io.watertight.bench.proof;
 
 /** What can be wrong with a simulated replica; one at a time. */
-enum Fault {
+public enum Fault {
     NONE,
     ADMITS_ONE_TOO_MANY,
     REMOVES_BUCKETS_BEFORE_THEY_ARE_FULL,

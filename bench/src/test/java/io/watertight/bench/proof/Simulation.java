@@ -12,7 +12,7 @@ import java.util.Set;
  * it all. Most requests bring a new subject; some subjects come back in volleys that their limit must refuse, and rest in
  * between. A request reads the clock up to 5 ms before it reaches its bucket, so decisions overtake each other.
  */
-final class Simulation {
+public final class Simulation {
     static final LimitUnderTest LIMIT = new LimitUnderTest("default", "10/1s, burst 10", 100_000_000, 10);
 
     private static final long MILLI = 1_000_000;
@@ -47,7 +47,7 @@ final class Simulation {
     }
 
     /** The evidence of a run in which every replica has the fault. */
-    static Evidence run(long seed, Fault fault) {
+    public static Evidence run(long seed, Fault fault) {
         return new Simulation(seed, fault).run();
     }
 

@@ -1,0 +1,68 @@
+package io.watertight.bench.report;
+
+import static io.watertight.bench.text.Quantities.count;
+import static io.watertight.bench.text.Quantities.duration;
+import static io.watertight.bench.text.Quantities.perSecond;
+
+import io.watertight.bench.proof.Evidence;
+import io.watertight.bench.proof.LimitUnderTest;
+import io.watertight.bench.proof.ReplicaEnd;
+import java.util.List;
+
+/** Says in three sentences what was claimed, how it was tested, and how it was judged. Stateless. */
+final class Method {
+    private Method() {}
+
+    static List<String> sentences(Evidence evidence) {
+        return List.of(claim(evidence.limit()), test(evidence), judgement(evidence));
+    }
+
+    private static String claim(LimitUnderTest limit) {
+        return String.format(
+                "Claimed: under policy %s (%s) no subject is ever admitted more than its burst and its rate allow, the"
+                        + " state kept for a subject is gone %s after its last admission plus the cleanup's cadence, and no"
+                        + " request is lost.",
+                limit.policy(), limit.quota(), duration(limit.timeToFullNanos()));
+    }
+
+    private static String test(Evidence evidence) {
+        long lasted = evidence.phases().loadEndNanos() - evidence.phases().loadStartNanos();
+        return String.format(
+                "Tested: an open-loop generator sent %s requests of %s distinct subjects in %s, %s on average, to %s%s.",
+                count(evidence.load().sent()),
+                count(evidence.load().distinctSubjects()),
+                duration(lasted),
+                perSecond(evidence.load().achievedPerSecond()),
+                count(evidence.replicas().size(), "replica", "replica incarnations"),
+                ends(evidence));
+    }
+
+    private static String ends(Evidence evidence) {
+        long stopped = evidence.replicas().stream()
+                .filter(replica -> replica.end() instanceof ReplicaEnd.Stopped)
+                .count();
+        long killed = evidence.replicas().stream()
+                .filter(replica -> replica.end() instanceof ReplicaEnd.Killed)
+                .count();
+        if (stopped + killed == 0) {
+            return "";
+        }
+        return ", of which " + count(stopped, "was stopped", "were stopped") + " and "
+                + count(killed, "was killed", "were killed") + " on the way";
+    }
+
+    private static String judgement(Evidence evidence) {
+        long readings = evidence.replicas().stream()
+                .mapToLong(replica -> replica.ledgerReadings().size())
+                .sum();
+        long collections = evidence.replicas().stream()
+                .mapToLong(replica -> replica.processSamples().size())
+                .sum();
+        return String.format(
+                "Judged: all %s decisions were replayed through an independent oracle at the instants the gateway names,"
+                        + " and %s and %s were held against what it allows.",
+                count(evidence.admitted() + evidence.denied()),
+                count(readings, "reading of a ledger", "readings of ledgers"),
+                count(collections, "heap after a full collection", "heaps after a full collection"));
+    }
+}
