@@ -28,6 +28,10 @@ public record Failure(int replica, long subject, long sentNanos, Kind kind, bool
         return new Failure(replica, subject, sentNanos, Kind.UNEXPECTED_STATUS, !decisionKnown);
     }
 
+    boolean wasSent() {
+        return kind != Kind.NOT_CONNECTED;
+    }
+
     boolean concerns(int someReplica) {
         return replica == someReplica || replica == UNKNOWN_REPLICA;
     }

@@ -24,7 +24,7 @@ final class NothingDroppedLaw implements Law {
         if (failed > 0) {
             return LawResult.violated(
                     name(),
-                    count(failed) + " of " + count(load.sent(), "request sent", "requests sent") + " failed: "
+                    count(failed, "request", "requests") + " failed (" + count(load.sent()) + " sent): "
                             + kinds(evidence.failures(), unreported, excused) + ".");
         }
         String kills = excused == 0 ? "" : ", but for " + count(excused) + " in flight on killed replicas";
@@ -34,7 +34,7 @@ final class NothingDroppedLaw implements Law {
 
     private static long unanswered(List<Failure> failures) {
         return failures.stream()
-                .filter(failure -> failure.kind() != Failure.Kind.UNEXPECTED_STATUS)
+                .filter(failure -> failure.wasSent() && failure.kind() != Failure.Kind.UNEXPECTED_STATUS)
                 .count();
     }
 

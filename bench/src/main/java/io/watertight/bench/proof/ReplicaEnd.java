@@ -3,13 +3,22 @@ package io.watertight.bench.proof;
 /** How a replica incarnation ended. */
 public sealed interface ReplicaEnd {
 
+    /** Whether it ended before that instant. */
+    default boolean before(long instantNanos) {
+        return switch (this) {
+            case StillRunning running -> false;
+            case Stopped(LedgerSample obituary) -> obituary.nowNanos() < instantNanos;
+            case Killed killed -> killed.atNanos() < instantNanos;
+        };
+    }
+
     /** It was still running when the evidence was sealed. */
     record StillRunning() implements ReplicaEnd {}
 
     /**
      * It was asked to stop and left its last ledger.
      *
-     * @param obituary the ledger at exit
+     * @param obituary the ledger at exit, taken when nothing was in flight any more
      */
     record Stopped(LedgerSample obituary) implements ReplicaEnd {}
 

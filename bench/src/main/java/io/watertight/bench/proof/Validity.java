@@ -28,7 +28,10 @@ final class Validity {
     }
 
     private static void load(LoadSummary load, Tolerances tolerances, List<String> objections) {
-        objections.addAll(load.invalidBecause());
+        if (!load.invalidBecause().isEmpty()) {
+            objections.addAll(load.invalidBecause());
+            return;
+        }
         if (load.dropped() > 0) {
             objections.add("The generator dropped " + count(load.dropped()) + " of " + count(load.intended())
                     + " requests that the schedule held.");
@@ -53,7 +56,7 @@ final class Validity {
                 known.numberOf(replica.timelines().subject(s));
             }
         }
-        evidence.failures().forEach(failure -> known.numberOf(failure.subject()));
+        evidence.failures().stream().filter(Failure::wasSent).forEach(failure -> known.numberOf(failure.subject()));
         if (known.size() != evidence.load().distinctSubjects()) {
             objections.add("The generator sent " + count(evidence.load().distinctSubjects())
                     + " distinct subjects, the evidence knows " + count(known.size()) + ".");

@@ -7,6 +7,7 @@ import static io.watertight.bench.text.Quantities.perSecond;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.LimitUnderTest;
 import io.watertight.bench.proof.ReplicaEnd;
+import io.watertight.bench.proof.ReplicaEvidence;
 import java.util.List;
 
 /** Says in three sentences what was claimed, how it was tested, and how it was judged. Stateless. */
@@ -38,17 +39,18 @@ final class Method {
     }
 
     private static String ends(Evidence evidence) {
-        long stopped = evidence.replicas().stream()
-                .filter(replica -> replica.end() instanceof ReplicaEnd.Stopped)
-                .count();
-        long killed = evidence.replicas().stream()
-                .filter(replica -> replica.end() instanceof ReplicaEnd.Killed)
-                .count();
+        List<ReplicaEnd> ends = evidence.replicas().stream()
+                .map(ReplicaEvidence::end)
+                .filter(end -> end.before(evidence.phases().loadEndNanos()))
+                .toList();
+        long stopped =
+                ends.stream().filter(ReplicaEnd.Stopped.class::isInstance).count();
+        long killed = ends.size() - stopped;
         if (stopped + killed == 0) {
             return "";
         }
         return ", of which " + count(stopped, "was stopped", "were stopped") + " and "
-                + count(killed, "was killed", "were killed") + " on the way";
+                + count(killed, "was killed", "were killed") + " under load";
     }
 
     private static String judgement(Evidence evidence) {

@@ -1,5 +1,8 @@
 package io.watertight.bench.report;
 
+import static io.watertight.bench.text.Quantities.count;
+
+import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.LedgerSample;
 import io.watertight.bench.proof.ProcessSample;
 import io.watertight.bench.proof.ReplicaEnd;
@@ -11,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaRows {
     private ReplicaRows() {}
 
-    static ReplicaRow of(ReplicaEvidence replica) {
+    static ReplicaRow of(Evidence evidence, ReplicaEvidence replica) {
         List<LedgerSample> readings = replica.ledgerReadings();
         LedgerSample last = readings.isEmpty() ? null : readings.getLast();
         return new ReplicaRow(
                 replica.name(),
-                end(replica),
+                end(evidence, replica),
                 last == null ? null : last.created(),
                 last == null ? null : last.expired(),
                 last == null ? null : last.overflowed(),
@@ -28,11 +31,15 @@ final class ReplicaRows {
                 cpuMicrosPerRequest(replica));
     }
 
-    private static String end(ReplicaEvidence replica) {
+    private static String end(Evidence evidence, ReplicaEvidence replica) {
         return switch (replica.end()) {
             case ReplicaEnd.StillRunning running -> "ran to the end";
-            case ReplicaEnd.Stopped stopped -> "stopped, left an obituary";
-            case ReplicaEnd.Killed killed -> "killed, " + replica.unaccounted() + " decisions after its last reading";
+            case ReplicaEnd.Stopped stopped ->
+                stopped.before(evidence.phases().loadEndNanos())
+                        ? "stopped under load, left an obituary"
+                        : "ran to the end, left an obituary";
+            case ReplicaEnd.Killed killed ->
+                "killed, " + count(replica.unaccounted(), "decision", "decisions") + " after its last reading";
         };
     }
 

@@ -38,7 +38,9 @@ public final class ReportAssembler {
                 highlights(evidence, verdict, run.latencies()),
                 verdict.laws().stream().map(ReportAssembler::lawRow).toList(),
                 charts(evidence, run),
-                evidence.replicas().stream().map(ReplicaRows::of).toList(),
+                evidence.replicas().stream()
+                        .map(replica -> ReplicaRows.of(evidence, replica))
+                        .toList(),
                 load(evidence, run),
                 List.of(new FactGroup("Machine", machine(run.machine())), new FactGroup("Versions", run.versions())),
                 run.configuration());

@@ -41,8 +41,10 @@ final class Facts {
     }
 
     Facts failed(int replica, long subject, long millis, Failure.Kind kind) {
-        subjects.numberOf(subject);
-        sent++;
+        if (kind != Failure.Kind.NOT_CONNECTED) {
+            subjects.numberOf(subject);
+            sent++;
+        }
         answered += kind == Failure.Kind.UNEXPECTED_STATUS ? 1 : 0;
         log.failure(
                 kind == Failure.Kind.UNEXPECTED_STATUS

@@ -37,7 +37,7 @@ final class NothingDroppedLawTest {
         assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
         assertThat(result.evidence())
                 .isEqualTo(
-                        "3 of 4 requests sent failed: 2 closed or reset before the answer, 1 answered with an unexpected"
+                        "3 requests failed (4 sent): 2 closed or reset before the answer, 1 answered with an unexpected"
                                 + " status.");
     }
 
@@ -90,7 +90,7 @@ final class NothingDroppedLawTest {
 
         // Then
         assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
-        assertThat(result.evidence()).isEqualTo("1 of 2 requests sent failed: 1 never heard of again.");
+        assertThat(result.evidence()).isEqualTo("1 request failed (2 sent): 1 never heard of again.");
     }
 
     @Test
@@ -126,6 +126,21 @@ final class NothingDroppedLawTest {
         assertThat(excused.finding()).isEqualTo(Finding.HELD);
         assertThat(tooMany.finding()).isEqualTo(Finding.VIOLATED);
         assertThat(tooMany.evidence())
-                .isEqualTo("1 of 3 requests sent failed: 2 without an answer in time, 1 of them excused by kills.");
+                .isEqualTo("1 request failed (3 sent): 2 without an answer in time, 1 of them excused by kills.");
+    }
+
+    @Test
+    void aRequestThatFoundNoConnectionFailedWithoutBeingSent() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .failed(1, 8, 1, Failure.Kind.NOT_CONNECTED)
+                .over(1_000);
+
+        // When
+        LawResult result = new NothingDroppedLaw().judge(evidence);
+
+        // Then
+        assertThat(result.evidence()).isEqualTo("1 request failed (1 sent): 1 not connected.");
     }
 }

@@ -24,8 +24,8 @@ final class ReportAssemblerTest {
                                 + " its rate allow, the state kept for a subject is gone 1.00 s after its last admission"
                                 + " plus the cleanup's cadence, and no request is lost.",
                         "Tested: an open-loop generator sent 30,320 requests of 20,025 distinct subjects in 20.0 s, 999.7/s"
-                                + " on average, to 3 replica incarnations, of which 1 was stopped and 1 was killed on the"
-                                + " way.",
+                                + " on average, to 3 replica incarnations, of which 1 was stopped and 1 was killed under"
+                                + " load.",
                         "Judged: all 30,320 decisions were replayed through an independent oracle at the instants the"
                                 + " gateway names, and 177 readings of ledgers and 29 heaps after a full collection were"
                                 + " held against what it allows.");
@@ -40,7 +40,9 @@ final class ReportAssemblerTest {
         assertThat(rows)
                 .extracting(ReplicaRow::end)
                 .containsExactly(
-                        "ran to the end", "stopped, left an obituary", "killed, 0 decisions after its last reading");
+                        "ran to the end",
+                        "stopped under load, left an obituary",
+                        "killed, 0 decisions after its last reading");
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.cpuMicrosPerRequest()).isCloseTo(20, within(0.1));
             assertThat(row.cleanupCadenceSeconds()).isEqualTo(0.5);
