@@ -66,7 +66,7 @@ final class BucketLedger {
         private long mostLive;
         private boolean closed;
 
-        /** The latest TAT of all buckets removed here; written under the lock, read without. */
+        /** The latest TAT of all full buckets removed here; written under the lock, read without. */
         private volatile long latestRemovedTat;
 
         private Stripe(long nowNanos) {
@@ -92,19 +92,19 @@ final class BucketLedger {
         /**
          * Books the removal of a bucket and returns true, or returns false if the books are closed.
          *
-         * @param full whether it was removed because it was full; a removal for any other reason is a leak of permits,
-         *     and the books will show it by not balancing
+         * @param full whether it was full by then. Removing one that is not gives permits away, and the books will show it
+         *     by not balancing
          */
         synchronized boolean removed(long tat, boolean full) {
             if (closed) {
                 return false;
             }
+            live--;
             if (full) {
                 expired++;
-            }
-            live--;
-            if (tat - latestRemovedTat > 0) {
-                latestRemovedTat = tat;
+                if (tat - latestRemovedTat > 0) {
+                    latestRemovedTat = tat;
+                }
             }
             return true;
         }

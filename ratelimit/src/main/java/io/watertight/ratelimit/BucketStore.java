@@ -38,8 +38,8 @@ public interface BucketStore extends AutoCloseable {
     long cleanupCadenceNanos();
 
     /**
-     * Forgets all buckets and gives their place under the cap back; the books stay as they were. A charge that comes
-     * after it is decided by the overflow buckets. Idempotent.
+     * Forgets all buckets and gives their places under the cap back. The books go on showing them, and no bucket is created
+     * any more: a charge that still comes is decided by the overflow buckets. Idempotent.
      */
     @Override
     void close();

@@ -21,7 +21,8 @@ public final class CaffeineBucketStore implements BucketStore {
      * One bucket, one lock. Everything that changes a bucket runs inside the cache's compute() for its key: the charge
      * below, and the removal, which Caffeine does under the same lock. The eviction listener is called there too, before
      * the bucket is gone (a removal listener would be called later, by another thread), so the books are exact and never
-     * ahead or behind. A bucket found there that has expired counts as removed, and the next one as created anew.
+     * ahead or behind. Whether the bucket was full is asked there and then: the cache is not taken at its word. A bucket found
+     * by a charge that has expired counts as removed, and the next one as created anew.
      *
      * A bucket is a mutable long. The alternative, a boxed value replaced by each admission, would cost an allocation and,
      * once the entry is old, a card mark and a copy out of the young generation each time. It is written under the lock
@@ -50,6 +51,7 @@ public final class CaffeineBucketStore implements BucketStore {
     private static final long SCHEDULING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long REMOVAL_NANOS = 1_000;
 
+    private final NanoClock clock;
     private final BucketCap cap;
     private final BucketLedger ledger;
     private final OverflowBuckets overflow;
@@ -70,6 +72,7 @@ public final class CaffeineBucketStore implements BucketStore {
     /** With another executor and scheduler, for tests that decide themselves when there is a clean-up. */
     CaffeineBucketStore(NanoClock clock, BucketCap cap, Executor executor, Scheduler scheduler) {
         long now = clock.nanoTime();
+        this.clock = clock;
         this.cap = cap;
         this.ledger = new BucketLedger(now);
         this.overflow = new OverflowBuckets(now);
@@ -128,7 +131,8 @@ public final class CaffeineBucketStore implements BucketStore {
         if (key == null || bucket == null) {
             throw new AssertionError("keys and values are held strongly");
         }
-        if (ledger.stripe(key).removed(bucket.getPlain(), cause == RemovalCause.EXPIRED)) {
+        long tat = bucket.getPlain();
+        if (ledger.stripe(key).removed(tat, Gcra.isFull(tat, clock.nanoTime()))) {
             cap.release();
         }
     }

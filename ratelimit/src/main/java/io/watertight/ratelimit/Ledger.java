@@ -10,7 +10,7 @@ package io.watertight.ratelimit;
  */
 public record Ledger(long created, long expired, long overflowed, long live) {
 
-    /** Returns whether every bucket that was ever created is either present or has expired. */
+    /** Returns whether every bucket there ever was is either present or was full when it was removed. */
     public boolean balances() {
         return created == expired + live;
     }

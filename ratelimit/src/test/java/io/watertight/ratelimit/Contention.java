@@ -11,20 +11,26 @@ final class Contention {
     private static final long INTERVAL_NANOS = 1_000_000_000;
     private static final int SPINS_BEFORE_YIELDING = 200;
 
-    private final BucketStore store;
+    private final Charges charges;
     private final long nowNanos;
     private final int rounds;
     private final AtomicInteger arrived = new AtomicInteger();
 
-    private Contention(BucketStore store, long nowNanos, int rounds) {
-        this.store = store;
+    /** What is contended for: {@link BucketStore#charge}, or something that does the same. */
+    @FunctionalInterface
+    interface Charges {
+        long charge(SubjectKey key, long nowNanos, long costNanos, long capacityNanos);
+    }
+
+    private Contention(Charges charges, long nowNanos, int rounds) {
+        this.charges = charges;
         this.nowNanos = nowNanos;
         this.rounds = rounds;
     }
 
     /** Returns in how many rounds the two together got anything but exactly the burst. */
-    static long wrongRounds(BucketStore store, long nowNanos, int rounds) throws Exception {
-        Contention contention = new Contention(store, nowNanos, rounds);
+    static long wrongRounds(Charges charges, long nowNanos, int rounds) throws Exception {
+        Contention contention = new Contention(charges, nowNanos, rounds);
         List<int[]> taken = TwoThreads.run(contention::takeAll, contention::takeAll);
         return IntStream.range(0, rounds)
                 .filter(round -> taken.get(0)[round] + taken.get(1)[round] != BURST)
@@ -37,7 +43,7 @@ final class Contention {
             SubjectKey subject = new SubjectKey(round * 0x9E3779B97F4A7C15L, round);
             awaitTheOther(round);
             for (int i = 0; i < BURST; i++) {
-                long excess = store.charge(subject, nowNanos, INTERVAL_NANOS, BURST * INTERVAL_NANOS);
+                long excess = charges.charge(subject, nowNanos, INTERVAL_NANOS, BURST * INTERVAL_NANOS);
                 taken[round] += excess <= 0 ? 1 : 0;
             }
         }

@@ -16,7 +16,7 @@ class ContentionTest {
         long wrong = 0;
         // When
         for (int batch = 0; batch < BATCHES && wrong == 0; batch++) {
-            wrong = Contention.wrongRounds(store, 0, 10_000);
+            wrong = Contention.wrongRounds(store::charge, 0, 10_000);
             store.close();
         }
         // Then
