@@ -6,8 +6,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rate of a quota as the file writes it: {@code 100/1m} is 100 permits per minute. */
-record Limit(long permits, Duration period) {
+/**
+ * The rate of a quota as the file writes it: {@code 100/1m} is 100 permits per minute.
+ *
+ * @param permits how many
+ * @param period in what time
+ */
+public record Limit(long permits, Duration period) {
 
     static final String SYNTAX = "PERMITS/PERIOD, such as 100/1m";
 
@@ -17,8 +22,12 @@ record Limit(long permits, Duration period) {
     private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})/([^/]*)");
     private static final Pattern QUOTA_MESSAGE = Pattern.compile("(\\w+): .* \\(expected: (.*)\\)");
 
-    /** @throws IllegalArgumentException whose message says what was expected */
-    static Limit parse(String text) {
+    /**
+     * Reads what the file writes.
+     *
+     * @throws IllegalArgumentException whose message says what was expected
+     */
+    public static Limit parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(SYNTAX);
@@ -33,8 +42,12 @@ record Limit(long permits, Duration period) {
         return limit;
     }
 
-    /** @throws IllegalArgumentException if the two are no quota */
-    Quota withBurst(long burst) {
+    /**
+     * The quota of this rate and a burst.
+     *
+     * @throws IllegalArgumentException if the two are no quota
+     */
+    public Quota withBurst(long burst) {
         return new Quota(permits, period, burst);
     }
 

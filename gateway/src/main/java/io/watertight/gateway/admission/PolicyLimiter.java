@@ -1,0 +1,39 @@
+package io.watertight.gateway.admission;
+
+import io.watertight.ratelimit.Limiter;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One policy's limiter and the count of its decisions, for the life of the process: a reload that changes the policy keeps it, and with it what each
+ * subject has used. Safe for use by all event loops.
+ */
+public final class PolicyLimiter {
+
+    private final Limiter limiter;
+    private final LongAdder admitted = new LongAdder();
+    private final LongAdder denied = new LongAdder();
+
+    PolicyLimiter(Limiter limiter) {
+        this.limiter = limiter;
+    }
+
+    public Limiter limiter() {
+        return limiter;
+    }
+
+    public void onAdmitted() {
+        admitted.increment();
+    }
+
+    public void onDenied() {
+        denied.increment();
+    }
+
+    public long admitted() {
+        return admitted.sum();
+    }
+
+    public long denied() {
+        return denied.sum();
+    }
+}

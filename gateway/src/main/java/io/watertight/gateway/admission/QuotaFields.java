@@ -1,0 +1,92 @@
+package io.watertight.gateway.admission;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.watertight.gateway.config.RateLimitFields;
+import io.watertight.gateway.wire.HeadWriter;
+import io.watertight.ratelimit.Decision;
+import io.watertight.ratelimit.Quota;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an answer says of a quota: the fields of draft-ietf-httpapi-ratelimit-headers (in the version named by {@link RateLimitFields}) or the customary
+ * {@code X-RateLimit-*}, all constant parts prepared. Immutable.
+ */
+public final class QuotaFields {
+
+    private static final byte[] REMAINING = ";r=".getBytes(US_ASCII);
+    private static final byte[] RESET = ";t=".getBytes(US_ASCII);
+    private static final byte[] X_REMAINING = "X-RateLimit-Remaining: ".getBytes(US_ASCII);
+    private static final byte[] X_RESET = "X-RateLimit-Reset: ".getBytes(US_ASCII);
+
+    private final String policy;
+    private final Quota quota;
+    private final RateLimitFields style;
+    private final byte[] constant;
+
+    QuotaFields(String policy, Quota quota, RateLimitFields style) {
+        this.policy = policy;
+        this.quota = quota;
+        this.style = style;
+        long window = ceilSeconds(quota.timeToFullNanos());
+        this.constant = (switch (style) {
+                    case DRAFT_11 ->
+                        "RateLimit-Policy: \"" + policy + "\";q=" + quota.burst() + ";w=" + window + "\r\nRateLimit: \""
+                                + policy + "\"";
+                    case X_RATELIMIT -> "X-RateLimit-Limit: " + quota.burst() + "\r\n";
+                    case OFF -> "";
+                })
+                .getBytes(US_ASCII);
+    }
+
+    public String policy() {
+        return policy;
+    }
+
+    public Quota quota() {
+        return quota;
+    }
+
+    /** True where an answer carries such fields, which then replace those of the upstream. */
+    public boolean areWritten() {
+        return style != RateLimitFields.OFF;
+    }
+
+    /** Writes the fields for that decision, each with its line end. */
+    public void write(Decision decision, HeadWriter out) {
+        if (style == RateLimitFields.OFF) {
+            return;
+        }
+        long remaining = decision instanceof Decision.Admitted admitted ? admitted.remaining() : 0;
+        long reset = ceilSeconds(
+                switch (decision) {
+                    case Decision.Admitted admitted -> admitted.nextPermitNanos();
+                    case Decision.Denied denied -> denied.retryAfterNanos();
+                    case Decision.Impossible impossible -> impossible.quota().timeToFullNanos();
+                });
+        out.write(constant);
+        if (style == RateLimitFields.DRAFT_11) {
+            out.write(REMAINING)
+                    .writeDecimal(remaining)
+                    .write(RESET)
+                    .writeDecimal(reset)
+                    .crlf();
+        } else {
+            out.write(X_REMAINING)
+                    .writeDecimal(remaining)
+                    .crlf()
+                    .write(X_RESET)
+                    .writeDecimal(reset)
+                    .crlf();
+        }
+    }
+
+    /** The value of Retry-After in seconds: never 0, and never so early that the client meets a second 429. */
+    public static long retryAfterSeconds(Decision.Denied denied) {
+        return Math.max(1, ceilSeconds(denied.retryAfterNanos()));
+    }
+
+    private static long ceilSeconds(long nanos) {
+        return Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
+    }
+}

@@ -1,0 +1,288 @@
+package io.watertight.gateway.lifecycle;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.watertight.gateway.admin.AdminServer;
+import io.watertight.gateway.admission.LimiterFactory;
+import io.watertight.gateway.admission.Limiters;
+import io.watertight.gateway.config.ConfigLoader;
+import io.watertight.gateway.config.Endpoint;
+import io.watertight.gateway.config.GatewayConfig;
+import io.watertight.gateway.http.ClientConnection;
+import io.watertight.gateway.http.Leave;
+import io.watertight.gateway.http.ServerState;
+import io.watertight.gateway.loop.LoopContext;
+import io.watertight.gateway.telemetry.GatewayMetrics;
+import io.watertight.gateway.upstream.AddressResolver;
+import io.watertight.gateway.upstream.UpstreamClient;
+import io.watertight.gateway.wire.HeadLimits;
+import io.watertight.ratelimit.BucketCap;
+import io.watertight.ratelimit.CaffeineBucketStore;
+import io.watertight.ratelimit.LocalLimiter;
+import io.watertight.ratelimit.NanoClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: one process's sockets, event loops and limiters. {@link #start}, {@link #reload} and {@link #close} are safe from any thread. */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** The limiter of this version: exact, in this process. */
+    public static final LimiterFactory LOCAL =
+            (policy, clock, cap) -> new LocalLimiter(clock, new CaffeineBucketStore(clock, cap));
+
+    /** One event loop and what is confined to it. */
+    private record Worker(LoopContext loop, UpstreamClient upstreams) {}
+
+    private final NanoClock clock = NanoClock.system();
+    private final NativeTransport transport;
+    private final EventLoopGroup group;
+    private final GatewayMetrics metrics;
+    private final Limiters limiters;
+    private final LedgerReport ledger;
+    private final ServingFactory factory;
+    private final ServerState state;
+    private final AddressResolver resolver;
+    private final AdminServer admin;
+    private final Map<EventExecutor, Worker> workers = new HashMap<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final InetSocketAddress address;
+    private final InetSocketAddress adminAddress;
+    private final Channel listener;
+    private volatile GatewayConfig config;
+    private volatile boolean ready;
+    private boolean closed;
+
+    private Gateway(GatewayConfig config, LimiterFactory limiterFactory) {
+        this.config = config;
+        this.transport = NativeTransport.of(config.transport());
+        int threads =
+                config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+        PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+        this.metrics = new GatewayMetrics((ByteBufAllocatorMetricProvider) allocator);
+        this.limiters =
+                new Limiters(clock, new BucketCap(config.limiter().maxBuckets()), limiterFactory, metrics::bind);
+        metrics.bindMode(config.limiter().mode().text());
+        this.ledger = new LedgerReport(clock, limiters);
+        this.factory = new ServingFactory(limiters, metrics, threads);
+        this.state = new ServerState(factory.create(config), metrics.requests("none"), metrics.rejections());
+        this.resolver = new AddressResolver(factory::upstreams);
+        this.group =
+                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("gateway"), transport.newIoHandler());
+        this.admin = new AdminServer(
+                this::notReadyReason, metrics::scrape, () -> ConfigLoader.render(this.config), ledger::json);
+        try {
+            startLoops(allocator);
+            this.listener = bind(config.listen(), "listen", allocator);
+            this.address = (InetSocketAddress) listener.localAddress();
+            this.adminAddress = startAdmin(config.admin());
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+        resolver.start();
+        ready = true;
+    }
+
+    /**
+     * Starts a gateway; it accepts connections when this returns.
+     *
+     * @throws StartException if a port is in use or the transport is not to be had
+     */
+    public static Gateway start(GatewayConfig config, LimiterFactory limiters) {
+        return new Gateway(config, limiters);
+    }
+
+    private void startLoops(PooledByteBufAllocator allocator) {
+        int index = 0;
+        HeadLimits responseLimits = new HeadLimits(65536, 8192, 200);
+        for (EventExecutor executor : group) {
+            EventLoop eventLoop = (EventLoop) executor;
+            LoopContext loop = new LoopContext(eventLoop, clock, metrics.eventLoopDelay());
+            Bootstrap bootstrap = new Bootstrap()
+                    .group(eventLoop)
+                    .channel(transport.clientChannel())
+                    .disableResolver()
+                    .option(ChannelOption.ALLOCATOR, allocator)
+                    .option(ChannelOption.TCP_NODELAY, true);
+            workers.put(eventLoop, new Worker(loop, new UpstreamClient(index++, loop, bootstrap, responseLimits)));
+            loop.start();
+        }
+    }
+
+    private Channel bind(Endpoint endpoint, String key, PooledByteBufAllocator allocator) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        Worker worker = workers.get(channel.eventLoop());
+                        if (worker == null) {
+                            throw new IllegalStateException("a channel on an event loop that is not the gateway's");
+                        }
+                        connections.add(channel);
+                        channel.pipeline()
+                                .addLast(new ClientConnection(channel, worker.loop(), state, worker.upstreams()));
+                    }
+                });
+        try {
+            return bootstrap
+                    .bind(endpoint.host(), endpoint.port())
+                    .syncUninterruptibly()
+                    .channel();
+        } catch (Exception e) { // Netty throws checked exceptions unchecked
+            throw cannotListen(key, endpoint, e);
+        }
+    }
+
+    private InetSocketAddress startAdmin(Endpoint endpoint) {
+        try {
+            return admin.start(endpoint);
+        } catch (Exception e) { // Netty throws checked exceptions unchecked
+            throw cannotListen("admin", endpoint, e);
+        }
+    }
+
+    private static StartException cannotListen(String key, Endpoint endpoint, Exception cause) {
+        return new StartException(key + ": " + endpoint + " (cannot be listened on: " + cause.getMessage()
+                + "; choose another port, or end the process that has it)");
+    }
+
+    private @Nullable String notReadyReason() {
+        return ready ? null : "leaving";
+    }
+
+    /** Where requests are taken. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Where health, metrics and the ledger are. */
+    public InetSocketAddress adminAddress() {
+        return adminAddress;
+    }
+
+    /** The transport in use, as in configuration. */
+    public String transport() {
+        return transport.text();
+    }
+
+    /** The account of all buckets as JSON. */
+    public String ledger() {
+        return ledger.json();
+    }
+
+    /** Puts a new configuration in force for the requests to come; every bucket is kept. What only a restart can change is logged and stays. */
+    public synchronized void reload(GatewayConfig next) {
+        GatewayConfig before = config;
+        if (!before.listen().equals(next.listen())
+                || !before.admin().equals(next.admin())
+                || before.threads() != next.threads()
+                || before.transport() != next.transport()
+                || !before.limiter().equals(next.limiter())) {
+            LOG.atWarn()
+                    .setMessage(
+                            "a change of listen, admin, threads, transport or limiter needs a restart; the rest is in force")
+                    .log();
+        }
+        state.replace(factory.create(next));
+        config = next;
+        LOG.atInfo().setMessage("configuration reloaded").log();
+    }
+
+    /** Leaves: not ready at once, then no new connections, then the end of what is in flight, within the configured times. Writes the obituary. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ready = false;
+        state.leave();
+        LOG.atInfo()
+                .setMessage("leaving")
+                .addKeyValue("connections", connections.size())
+                .log();
+        await(config.shutdown().propagation().toNanos());
+        listener.close().syncUninterruptibly();
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Leave.IF_IDLE));
+        awaitConnections(config.shutdown().deadline().toNanos());
+        int cut = connections.size();
+        connections.close().awaitUninterruptibly();
+        LOG.atInfo().setMessage("left").addKeyValue("connectionsCut", cut).log();
+        writeObituary();
+        release();
+    }
+
+    private void awaitConnections(long deadlineNanos) {
+        long end = clock.nanoTime() + deadlineNanos;
+        while (!connections.isEmpty() && clock.nanoTime() - end < 0 && await(TimeUnit.MILLISECONDS.toNanos(10))) {
+            // a connection whose exchange ends closes itself
+        }
+    }
+
+    /** Waits; false where the thread was interrupted, and then waiting is over for good. */
+    private static boolean await(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void writeObituary() {
+        String json = ledger.json();
+        LOG.atInfo().setMessage("obituary").addKeyValue("ledger", json).log();
+        Path file = config.proof().obituary();
+        if (file != null) {
+            try {
+                Files.writeString(file, json);
+            } catch (IOException e) {
+                LOG.atError()
+                        .setMessage("obituary not written")
+                        .addKeyValue("file", file)
+                        .addKeyValue("cause", e.toString())
+                        .log();
+            }
+        }
+    }
+
+    private void release() {
+        resolver.close();
+        admin.close();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        limiters.close();
+        metrics.close();
+    }
+}

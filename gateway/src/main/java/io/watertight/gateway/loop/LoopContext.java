@@ -1,0 +1,104 @@
+package io.watertight.gateway.loop;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.channel.EventLoop;
+import io.watertight.gateway.wire.HeadWriter;
+import io.watertight.ratelimit.NanoClock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** One event loop's own things: its clock read at every tick, its deadlines, its scratch. Confined to that loop. */
+public final class LoopContext {
+
+    /** How often deadlines are looked at: the accuracy of every timeout. */
+    public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final EventLoop eventLoop;
+    private final NanoClock clock;
+    private final LongConsumer delayNanos;
+    private final Deadlines deadlines = new Deadlines();
+    private final HeadWriter writer = new HeadWriter();
+    private long coarseNanos;
+    private long expectedTickNanos;
+    private long epochMillis;
+    private long epochSeconds;
+    private byte[] date = new byte[0];
+
+    /**
+     * Not ticking until {@link #start}.
+     *
+     * @param delayNanos told at every tick how late it was, in nanoseconds: the event loop's own delay
+     */
+    public LoopContext(EventLoop eventLoop, NanoClock clock, LongConsumer delayNanos) {
+        this.eventLoop = eventLoop;
+        this.clock = clock;
+        this.delayNanos = delayNanos;
+        this.coarseNanos = clock.nanoTime();
+        this.expectedTickNanos = coarseNanos + TICK_NANOS;
+        readWallClock();
+    }
+
+    /** Starts the ticks; they end with the event loop. */
+    public void start() {
+        eventLoop.scheduleAtFixedRate(this::tick, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        coarseNanos = clock.nanoTime();
+        delayNanos.accept(Math.max(0, coarseNanos - expectedTickNanos));
+        expectedTickNanos = coarseNanos + TICK_NANOS;
+        readWallClock();
+        deadlines.runPassed(coarseNanos);
+    }
+
+    private void readWallClock() {
+        epochMillis = System.currentTimeMillis();
+        long seconds = epochMillis / 1000;
+        if (seconds != epochSeconds) {
+            epochSeconds = seconds;
+            date = ("Date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(seconds)) + "\r\n").getBytes(US_ASCII);
+        }
+    }
+
+    public EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    /** The exact monotonic time, in nanoseconds. */
+    public long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    /** The monotonic time of the last tick, in nanoseconds: good enough for timeouts. */
+    public long coarseNanos() {
+        return coarseNanos;
+    }
+
+    /** The wall clock at the last tick, in milliseconds since the epoch: good enough for token times, which are in seconds. */
+    public long epochMillis() {
+        return epochMillis;
+    }
+
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    /** The loop's one scratch for heads, cleared. Use it up before control goes back to the event loop. */
+    public HeadWriter writer() {
+        return writer.clear();
+    }
+
+    /** The Date field of an answer of our own, with its line end. */
+    public byte[] date() {
+        return date;
+    }
+}

@@ -1,0 +1,133 @@
+package io.watertight.gateway.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.netty4.NettyAllocatorMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.watertight.gateway.admission.PolicyLimiter;
+import io.watertight.gateway.upstream.UpstreamMeters;
+import io.watertight.ratelimit.Ledger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.ToDoubleFunction;
+
+/** The process's meters, under the names that dashboards and alerts use. Safe for use by any thread. */
+public final class GatewayMetrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, RequestMeter> requests = new ConcurrentHashMap<>();
+    private final Map<String, UpstreamGauges> upstreams = new ConcurrentHashMap<>();
+    private final RejectionMeter rejections = new RejectionMeter(registry);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Timer eventLoopDelay;
+
+    /**
+     * Registers what does not depend on the configuration.
+     *
+     * @param allocator whose memory is shown, as Netty reports it
+     */
+    public GatewayMetrics(ByteBufAllocatorMetricProvider allocator) {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmInfoMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new NettyAllocatorMetrics(allocator).bindTo(registry);
+        gc.bindTo(registry);
+        eventLoopDelay = Timer.builder("watertight.event.loop.delay")
+                .description("How late the event loops' ticks are")
+                .register(registry);
+    }
+
+    /** The text that Prometheus scrapes. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /** The request timers of a route, named by its configured path; the same for every call with that name. */
+    public RequestMeter requests(String route) {
+        return requests.computeIfAbsent(route, name -> new RequestMeter(registry, name));
+    }
+
+    /** The meters of an upstream; the same for every call with that name. */
+    public UpstreamMeters upstream(String name) {
+        return upstreams.computeIfAbsent(name, key -> new UpstreamGauges(registry, key));
+    }
+
+    public RejectionMeter rejections() {
+        return rejections;
+    }
+
+    /** Where event loops tell how late their ticks are. */
+    public LongConsumer eventLoopDelay() {
+        return nanos -> eventLoopDelay.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Shows a policy's buckets and decisions. To be called once for each policy. */
+    public void bind(String policy, PolicyLimiter limiter) {
+        Gauge.builder(
+                        "watertight.buckets.live",
+                        limiter,
+                        l -> l.limiter().ledger().live())
+                .description("Buckets held")
+                .tag("policy", policy)
+                .register(registry);
+        counter("watertight.buckets.created", "Buckets created", policy, limiter, Ledger::created);
+        counter("watertight.buckets.expired", "Buckets that expired", policy, limiter, Ledger::expired);
+        counter(
+                "watertight.buckets.overflowed",
+                "Decisions taken on a shared bucket because the cap was reached",
+                policy,
+                limiter,
+                Ledger::overflowed);
+        decisions(policy, "admitted", limiter, PolicyLimiter::admitted);
+        decisions(policy, "denied", limiter, PolicyLimiter::denied);
+    }
+
+    private void counter(
+            String name, String description, String policy, PolicyLimiter limiter, ToDoubleFunction<Ledger> value) {
+        FunctionCounter.builder(
+                        name, limiter, l -> value.applyAsDouble(l.limiter().ledger()))
+                .description(description)
+                .tag("policy", policy)
+                .register(registry);
+    }
+
+    private void decisions(
+            String policy, String decision, PolicyLimiter limiter, ToDoubleFunction<PolicyLimiter> value) {
+        FunctionCounter.builder("watertight.limit.decisions", limiter, value)
+                .description("Decisions of the limiter")
+                .tag("policy", policy)
+                .tag("decision", decision)
+                .register(registry);
+    }
+
+    /** Shows the limiter's mode as a gauge that is 1. */
+    public void bindMode(String mode) {
+        Gauge.builder("watertight.limiter.mode", () -> 1)
+                .description("The limiter's mode")
+                .tag("mode", mode)
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}

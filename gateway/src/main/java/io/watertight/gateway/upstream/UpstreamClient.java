@@ -1,0 +1,61 @@
+package io.watertight.gateway.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.watertight.gateway.loop.LoopContext;
+import io.watertight.gateway.wire.HeadLimits;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's way to all upstreams. Confined to that loop. */
+public final class UpstreamClient {
+
+    private final int index;
+    private final LoopContext loop;
+    private final Bootstrap bootstrap;
+    private final HeadLimits limits;
+
+    /**
+     * One event loop's client, without connections yet.
+     *
+     * @param index the number of the event loop, from 0
+     * @param bootstrap opens channels on this very event loop, without resolving names
+     * @param limits how large a response's head may be
+     */
+    public UpstreamClient(int index, LoopContext loop, Bootstrap bootstrap, HeadLimits limits) {
+        this.index = index;
+        this.loop = loop;
+        this.bootstrap = bootstrap;
+        this.limits = limits;
+    }
+
+    int index() {
+        return index;
+    }
+
+    EndpointPool newPool(InetSocketAddress address, Upstream upstream) {
+        return new EndpointPool(address, upstream, loop, bootstrap, limits);
+    }
+
+    /**
+     * Asks for a connection; the listener hears of it now or later.
+     *
+     * @param repeatable true where sending the request twice is as sending it once
+     * @return the connection, for {@link UpstreamConnection#abort}; null where the failure has been told already
+     */
+    public @Nullable UpstreamConnection acquire(Upstream upstream, UpstreamListener listener, boolean repeatable) {
+        LoopUpstream own = upstream.on(this);
+        own.onRequest();
+        EndpointPool pool = own.choose();
+        if (pool == null) {
+            upstream.meters().onFailed(UpstreamFailure.UNAVAILABLE, 0);
+            listener.onFailure(UpstreamFailure.UNAVAILABLE);
+            return null;
+        }
+        return pool.acquire(listener, repeatable);
+    }
+
+    /** Takes one retry from the upstream's budget; false where there is none left and the failure is to be told to the client. */
+    public boolean tryRetry(Upstream upstream) {
+        return upstream.on(this).tryRetry();
+    }
+}
