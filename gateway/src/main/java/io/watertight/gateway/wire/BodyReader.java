@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Follows the framing of one message body and says which of the coming bytes are its content. Strict: a chunk is {@code hex [;extension] CRLF data CRLF}
- * without a bare CR or LF anywhere. Reused from message to message; confined to one event loop.
+ * without a bare CR or LF anywhere. Of the trailer
+ * fields only those remain that the gateway knows nothing of: what it acts on has to be in the head. Reused from message to message; confined to one event loop.
  *
  * <p>Usage: call {@link #next} until it answers {@link Step#NEED_MORE}, {@link Step#END} or {@link Step#MALFORMED}; after {@link Step#DATA} take exactly
  * {@link #dataLength} bytes from the buffer first.
@@ -144,13 +145,62 @@ public final class BodyReader {
             return !mayGoOn && broken();
         }
         extensionBytes += at - extension;
-        if (in.getByte(at) != '\r' || in.getByte(at + 1) != '\n' || extensionBytes > MAX_EXTENSION_BYTES) {
+        if (in.getByte(at) != '\r'
+                || in.getByte(at + 1) != '\n'
+                || extensionBytes > MAX_EXTENSION_BYTES
+                || !areExtensions(in, extension, at)) {
             return broken();
         }
         in.readerIndex(at + 2);
         remaining = size;
         state = size == 0 ? State.TRAILERS : State.CHUNK_DATA;
         return true;
+    }
+
+    /** {@code *( ";" token [ "=" ( token / quoted-string ) ] )} of RFC 9112, section 7.1.1, without white space. */
+    private static boolean areExtensions(ByteBuf in, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (in.getByte(at) != ';') {
+                return false;
+            }
+            int nameEnd = endOfToken(in, at + 1, to);
+            if (nameEnd == at + 1) {
+                return false;
+            }
+            at = nameEnd;
+            if (at < to && in.getByte(at) == '=') {
+                boolean quoted = at + 1 < to && in.getByte(at + 1) == '"';
+                int valueEnd = quoted ? endOfQuoted(in, at + 2, to) : endOfToken(in, at + 1, to);
+                if (valueEnd <= at + 1) {
+                    return false;
+                }
+                at = valueEnd;
+            }
+        }
+        return true;
+    }
+
+    private static int endOfToken(ByteBuf in, int from, int to) {
+        int at = from;
+        while (at < to && Chars.is(in.getByte(at), Chars.TCHAR)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The position behind the closing quote, or -1 where there is none. */
+    private static int endOfQuoted(ByteBuf in, int from, int to) {
+        for (int at = from; at < to; at++) {
+            byte c = in.getByte(at);
+            if (c == '"') {
+                return at + 1;
+            }
+            if (c == '\\') {
+                at++;
+            }
+        }
+        return -1;
     }
 
     private boolean readTrailers(ByteBuf in) {
@@ -174,7 +224,7 @@ public final class BodyReader {
         in.skipBytes(end);
         hasTrailers = true;
         for (int i = 0; i < trailers.count(); i++) {
-            if (trailers.name(i).isProtected()) {
+            if (trailers.name(i) != FieldName.OTHER) {
                 trailers.dropAt(i);
             }
         }

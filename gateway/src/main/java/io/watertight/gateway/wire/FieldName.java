@@ -5,6 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /** The field names that the gateway acts on; every other field is carried as bytes. */
 public enum FieldName {
     OTHER(""),
+    /**
+     * A name here below with an underscore in place of a hyphen. Servers that hand fields on as CGI variables take both for the same, so such a field could
+     * say behind the gate what was refused, or overwritten, at it.
+     */
+    ALIAS(""),
     HOST("host"),
     AUTHORIZATION("authorization"),
     CONTENT_LENGTH("content-length"),
@@ -18,6 +23,9 @@ public enum FieldName {
     TRAILER("trailer"),
     UPGRADE("upgrade"),
     EXPECT("expect"),
+    COOKIE("cookie"),
+    SET_COOKIE("set-cookie"),
+    WWW_AUTHENTICATE("www-authenticate"),
     DATE("date"),
     FORWARDED("forwarded"),
     X_FORWARDED_FOR("x-forwarded-for"),
@@ -41,7 +49,7 @@ public enum FieldName {
         this.lowerCase = lowerCase.getBytes(US_ASCII);
     }
 
-    /** The name in {@code bytes[from, to)}, or {@link #OTHER}. */
+    /** The name in {@code bytes[from, to)}, or {@link #ALIAS} or {@link #OTHER}. */
     static FieldName of(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length < BY_LENGTH.length) {
@@ -49,15 +57,29 @@ public enum FieldName {
                 if (Chars.equalsIgnoreCase(bytes, from, to, candidate.lowerCase)) {
                     return candidate;
                 }
+                if (candidate.isAliasedBy(bytes, from)) {
+                    return ALIAS;
+                }
             }
         }
         return OTHER;
     }
 
-    /** Fields of one hop (RFC 9110, 7.6.1, and the customary ones): never forwarded. */
+    private boolean isAliasedBy(byte[] bytes, int from) {
+        for (int i = 0; i < lowerCase.length; i++) {
+            byte c = bytes[from + i];
+            if ((c == '_' ? '-' : Chars.lower(c)) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Fields of one hop (RFC 9110, 7.6.1, and the customary ones), and aliases: never forwarded. */
     boolean isHopByHop() {
         return switch (this) {
-            case CONNECTION,
+            case ALIAS,
+                    CONNECTION,
                     PROXY_CONNECTION,
                     PROXY_AUTHORIZATION,
                     PROXY_AUTHENTICATE,
@@ -70,7 +92,7 @@ public enum FieldName {
         };
     }
 
-    /** Fields that a Connection field may not take away, nor a trailer bring: message framing, routing, authentication. */
+    /** Fields that a Connection field may not take away: message framing, routing, authentication. */
     boolean isProtected() {
         return switch (this) {
             case HOST, AUTHORIZATION, CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT -> true;
@@ -87,7 +109,7 @@ public enum FieldName {
         for (int length = 0; length <= longest; length++) {
             int wanted = length;
             table[length] = java.util.Arrays.stream(values())
-                    .filter(name -> name != OTHER && name.lowerCase.length == wanted)
+                    .filter(name -> wanted > 0 && name.lowerCase.length == wanted)
                     .toArray(FieldName[]::new);
         }
         return table;

@@ -120,10 +120,10 @@ public final class Fields {
         return positions[index * STRIDE + VALUE_END];
     }
 
-    /** The index of the first field of that name at or behind {@code from}, or -1. */
+    /** The index of the first field of that name at or behind {@code from} that is not dropped, or -1. */
     public int find(FieldName name, int from) {
         for (int i = from; i < count; i++) {
-            if (names[i] == name) {
+            if (names[i] == name && !dropped[i]) {
                 return i;
             }
         }

@@ -3,7 +3,7 @@ package io.watertight.gateway.wire;
 /**
  * Makes one path of the many spellings of it (RFC 3986, section 6.2.2), so that what is decided on is what is forwarded: unreserved characters are decoded, other
  * percent-encodings get upper-case digits, dot segments are resolved. Refused is what a server behind could read differently: an encoded slash, backslash,
- * dot segment or control, and a path that climbs above its root. Stateless.
+ * dot segment or control, a dot segment with parameters (some servers drop the parameters first), and a path that climbs above its root. Stateless.
  */
 final class PathNormaliser {
 
@@ -55,7 +55,7 @@ final class PathNormaliser {
             }
             boolean dot = length - segment == 1 && out[segment] == '.';
             boolean dotDot = length - segment == 2 && out[segment] == '.' && out[segment + 1] == '.';
-            if ((dot || dotDot) && decodedDot) {
+            if (((dot || dotDot) && decodedDot) || isDotsWithParameters(out, segment, length)) {
                 return -1;
             }
             if (dot || dotDot) {
@@ -74,6 +74,15 @@ final class PathNormaliser {
             }
         }
         return length;
+    }
+
+    /** {@code .;x} or {@code ..;x}. */
+    private static boolean isDotsWithParameters(byte[] out, int from, int to) {
+        int at = from;
+        while (at < to && at - from < 2 && out[at] == '.') {
+            at++;
+        }
+        return at > from && at < to && out[at] == ';';
     }
 
     private static byte upper(byte hex) {

@@ -283,16 +283,32 @@ public final class RequestHeadReader {
         return value;
     }
 
+    /** Chunked alone is understood. Anything before it is a coding that is not; anything else leaves the body's end open. */
     private static @Nullable Refusal refusalOfCoding(byte[] b, int from, int to) {
         if (Chars.equalsIgnoreCase(b, from, to, CHUNKED)) {
             return null;
         }
-        int last = to;
-        while (last > from && b[last - 1] != ',' && !Chars.isBlank(b[last - 1])) {
-            last--;
+        boolean lastIsChunked = false;
+        int at = from;
+        while (at <= to) {
+            while (at < to && Chars.isBlank(b[at])) {
+                at++;
+            }
+            int start = at;
+            while (at < to && Chars.is(b[at], Chars.TCHAR)) {
+                at++;
+            }
+            int end = at;
+            while (at < to && Chars.isBlank(b[at])) {
+                at++;
+            }
+            if (end == start || lastIsChunked || (at < to && b[at] != ',')) {
+                return Refusal.BAD_TRANSFER_ENCODING;
+            }
+            lastIsChunked = Chars.equalsIgnoreCase(b, start, end, CHUNKED);
+            at++;
         }
-        boolean endsInChunked = last > from && Chars.equalsIgnoreCase(b, last, to, CHUNKED);
-        return endsInChunked ? Refusal.UNKNOWN_CODING : Refusal.BAD_TRANSFER_ENCODING;
+        return lastIsChunked ? Refusal.UNKNOWN_CODING : Refusal.BAD_TRANSFER_ENCODING;
     }
 
     /** True where a comma-separated list has that element, compared without regard to case. */

@@ -188,7 +188,9 @@ public final class ResponseHead {
             bodyLength = 0;
             if (status < 200 || status == 204) {
                 fields.drop(FieldName.CONTENT_LENGTH);
+                keepAlive &= length <= 0; // who announces a body here may well send one
             }
+            keepAlive &= !hasCoding || answersHead;
         } else if (hasCoding) {
             bodyLength = CHUNKED;
         } else if (length >= 0) {
