@@ -39,14 +39,17 @@ import io.watertight.gateway.wire.ResponseHead;
 import io.watertight.ratelimit.Decision;
 import io.watertight.ratelimit.DecisionListener;
 import io.watertight.ratelimit.SubjectKey;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection and the one request that is being served on it. Confined to its event loop.
  *
  * <pre>
- *          head refused, or answered by the gateway itself: DISCARDING (rest of the body), LINGERING (before a close)
+ *          head refused, or answered by the gateway itself: DISCARDING (rest of the body); ENDING, LINGERING (before a close)
  *            ^
  *   HEAD --> DECIDING --> CONNECTING --> EXCHANGE --> HEAD
  *            limiter      upstream       request out, response back, at the same time
@@ -67,10 +70,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         EXCHANGE,
         /** Answered; the rest of the request's body is read off. */
         DISCARDING,
+        /** What is written goes out, and nothing else will. */
+        ENDING,
         /** Our side is shut down; what still comes is read off, so that the answer is not lost to a reset. */
         LINGERING,
         CLOSED
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     /** How many bytes behind the request in progress are read ahead before reading stops. */
     static final int MAX_AHEAD_BYTES = 65536;
@@ -135,7 +142,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        if (state == State.CLOSED || state == State.LINGERING) {
+        if (isEnding()) {
             bytes.release();
             return;
         }
@@ -150,17 +157,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (state != State.EXCHANGE) {
-            return;
-        }
-        boolean writable = channel.isWritable();
-        if (upstream != null) {
-            upstream.setReading(writable);
-        }
-        if (writable && requestBody.isDone()) {
-            deadline.set(Deadlines.NEVER);
-        } else {
-            expectProgress();
+        if (state == State.HEAD) {
+            advance();
+            flush();
+        } else if (state == State.EXCHANGE) {
+            if (upstream != null) {
+                upstream.setReading(channel.isWritable());
+            }
+            watchClient();
         }
     }
 
@@ -169,14 +173,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (event instanceof ChannelInputShutdownEvent) {
             inputClosed = true;
             switch (state) {
-                case HEAD -> advance();
-                case LINGERING, DISCARDING -> channel.close();
-                case DECIDING, CONNECTING, EXCHANGE -> {
+                case HEAD, DISCARDING, EXCHANGE -> {
+                    advance();
+                    flush();
+                }
+                case DECIDING, CONNECTING -> {
                     if (!requestBody.isDone() && inboundBytes() == 0) {
                         endBroken(Outcome.CLIENT_GONE);
                     }
                 }
-                case CLOSED -> {}
+                case LINGERING -> channel.close();
+                case ENDING, CLOSED -> {}
             }
         } else if (event == Leave.IF_IDLE && state == State.HEAD && inboundBytes() == 0) {
             closeGracefully();
@@ -193,6 +200,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.atError()
+                    .setMessage("client connection closed by an error of our own")
+                    .setCause(cause)
+                    .log();
+        }
         channel.close();
     }
 
@@ -215,7 +228,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                 }
             }
             case DECIDING, CONNECTING, EXCHANGE -> endBroken(Outcome.CLIENT_GONE);
-            case DISCARDING, LINGERING -> channel.close();
+            case DISCARDING -> closeGracefully();
+            case ENDING -> reset();
+            case LINGERING -> channel.close();
             case CLOSED -> {}
         }
     }
@@ -236,26 +251,42 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         advancing = true;
-        boolean moved = true;
-        while (moved) {
-            moved = switch (state) {
-                case HEAD -> readHead();
-                case EXCHANGE -> forwardBody();
-                case DISCARDING -> discardBody();
-                default -> false;
-            };
+        try {
+            boolean moved = true;
+            while (moved) {
+                moved = switch (state) {
+                    case HEAD -> clientTakesAnswers() && readHead();
+                    case EXCHANGE -> forwardBody();
+                    case DISCARDING -> discardBody();
+                    default -> false;
+                };
+            }
+        } finally {
+            advancing = false;
         }
-        advancing = false;
         ByteBuf rest = inbound;
-        if (rest != null && (!rest.isReadable() || state == State.CLOSED || state == State.LINGERING)) {
+        if (rest != null && (!rest.isReadable() || isEnding())) {
             rest.release();
             inbound = null;
         }
         regulateReading();
     }
 
+    /** No request is begun for a client that does not read the answers to those before. */
+    private boolean clientTakesAnswers() {
+        if (!channel.isWritable()) {
+            flush();
+        }
+        return channel.isWritable();
+    }
+
+    private boolean isEnding() {
+        return state == State.ENDING || state == State.LINGERING || state == State.CLOSED;
+    }
+
     private void regulateReading() {
         boolean reading = switch (state) {
+            case HEAD -> channel.isWritable();
             case DECIDING, CONNECTING -> inboundBytes() < MAX_AHEAD_BYTES;
             case EXCHANGE ->
                 inboundBytes() < MAX_AHEAD_BYTES && (requestBody.isDone() || upstream == null || upstream.isWritable());
@@ -305,11 +336,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         quota = null;
         closeAfter = !request.keepAlive() || server.isLeaving();
         requestBody.begin(request.bodyLength());
-        if (requestBody.isDone()) {
-            deadline.set(Deadlines.NEVER);
-        } else {
-            expectProgress();
-        }
+        deadline.set(Deadlines.NEVER);
         Route matched = serving.routes().match(request);
         route = matched;
         if (matched == null) {
@@ -400,11 +427,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         state = State.CONNECTING;
         attempts++;
         bodyForwarded = false;
-        UpstreamConnection connecting =
-                upstreams.acquire(matched.upstream(), this, request.method().isIdempotent());
-        if (state == State.CONNECTING) {
+        UpstreamConnection connecting = upstreams.acquire(matched.upstream(), this, isRepeatable());
+        if (connecting == null) {
+            onFailure(UpstreamFailure.UNAVAILABLE);
+        } else if (state == State.CONNECTING) {
             upstream = connecting;
         }
+    }
+
+    private boolean isRepeatable() {
+        return request.method().isIdempotent() && request.bodyLength() == 0;
     }
 
     // ---- what the upstream tells
@@ -440,7 +472,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         out.crlf();
         int body = requestBody.isDone() ? 0 : Math.min(inboundBytes(), MessageWriter.COPY_BYTES);
-        toUpstream.begin(out.toBuffer(channel.alloc(), body), chunked, true);
+        toUpstream.begin(out.toBuffer(channel.alloc(), body), chunked, false);
     }
 
     /** Moves what has come of the request's body; true where the state has changed. */
@@ -466,7 +498,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     if (inputClosed) {
                         endBroken(Outcome.CLIENT_GONE);
                     } else {
-                        expectProgress();
+                        watchClient();
                     }
                     return false;
                 }
@@ -479,7 +511,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     toUpstream.end(requestBody, loop.writer());
                     receiver.onRequestComplete();
                     receiver.flush();
-                    deadline.set(Deadlines.NEVER);
+                    watchClient();
                     return false;
                 }
             }
@@ -504,6 +536,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     @Override
     public void onWritabilityChanged() {
         regulateReading();
+        if (state == State.EXCHANGE) {
+            watchClient();
+        }
     }
 
     @Override
@@ -536,6 +571,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             head.fields().drop(FieldName.X_RATELIMIT_RESET);
         }
         head.writeForwarded(out);
+        if (head.fields().find(FieldName.DATE, 0) < 0) {
+            out.write(loop.date());
+        }
         if (made != null && held != null) {
             held.write(made, out);
             if (serving.decisionTime()) {
@@ -574,8 +612,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         } else {
             toHead();
         }
-        flush();
         advance();
+        flush();
     }
 
     @Override
@@ -607,8 +645,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             answer(outcomeOf(failure), Answers.problem(loop, channel.alloc(), ending(), code, detail));
         }
         if (!advancing) {
-            flush();
             advance();
+            flush();
         }
     }
 
@@ -627,12 +665,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         }
         return switch (failure) {
             case CONNECT -> true;
-            case CLOSED ->
-                failed != null
-                        && failed.isReused()
-                        && !failed.hasResponseStarted()
-                        && request.method().isIdempotent()
-                        && request.bodyLength() == 0;
+            case CLOSED -> failed != null && failed.isReused() && !failed.hasResponseStarted() && isRepeatable();
             case UNAVAILABLE, TIMEOUT, PROTOCOL -> false;
         };
     }
@@ -686,10 +719,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
 
     private boolean discardBody() {
-        ByteBuf in = inbound;
-        if (in == null) {
-            return false;
-        }
+        ByteBuf in = inbound == null ? Unpooled.EMPTY_BUFFER : inbound;
         while (true) {
             switch (requestBody.next(in)) {
                 case DATA -> {
@@ -701,7 +731,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     }
                 }
                 case NEED_MORE -> {
-                    expectProgress();
+                    if (inputClosed) {
+                        closeGracefully();
+                    } else {
+                        expectProgress();
+                    }
                     return false;
                 }
                 case MALFORMED -> {
@@ -720,6 +754,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         state = State.HEAD;
         headStarted = false;
         deadline.set(loop.coarseNanos() + serving.http().idleTimeout().toNanos());
+    }
+
+    /** While it is the client that the exchange waits for, its time runs; while it is the upstream, that connection's own time does. */
+    private void watchClient() {
+        boolean bodyIsDue = !requestBody.isDone() && upstream != null && upstream.isWritable();
+        if (bodyIsDue || !channel.isWritable()) {
+            expectProgress();
+        } else {
+            deadline.set(Deadlines.NEVER);
+        }
     }
 
     private void expectProgress() {
@@ -763,21 +807,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         channel.close();
     }
 
-    /** Sends what is written, then our end of the stream, and waits a little for the client's. */
+    /** Sends what is written, however long the client takes for it, then our end of the stream, and waits a little for the client's. */
     private void closeGracefully() {
-        if (state == State.LINGERING || state == State.CLOSED) {
+        if (isEnding()) {
             return;
         }
-        state = State.LINGERING;
-        deadline.set(loop.coarseNanos() + LINGER_NANOS);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess() && !inputClosed && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-            } else {
-                channel.close();
-            }
-        });
+        state = State.ENDING;
+        expectProgress();
         unflushed = false;
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> onAllWritten(written.isSuccess()));
+    }
+
+    private void onAllWritten(boolean success) {
+        if (success && !inputClosed && state == State.ENDING && channel instanceof DuplexChannel duplex) {
+            state = State.LINGERING;
+            deadline.set(loop.coarseNanos() + LINGER_NANOS);
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            channel.close();
+        }
     }
 
     private void toClosed() {

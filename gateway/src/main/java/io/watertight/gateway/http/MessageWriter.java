@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.watertight.gateway.wire.BodyReader;
 import io.watertight.gateway.wire.HeadWriter;
 import java.util.function.Consumer;
@@ -20,9 +19,10 @@ final class MessageWriter {
     static final int COPY_BYTES = 4096;
 
     private static final byte[] LAST_CHUNK = "0\r\n".getBytes(US_ASCII);
-    private static final ByteBuf CRLF = Unpooled.unreleasableBuffer(
-                    Unpooled.directBuffer(2).writeByte('\r').writeByte('\n'))
-            .asReadOnly();
+    private static final int CRLF = ('\r' << 8) | '\n';
+
+    /** Room for the end of one chunk and the size of the next. */
+    private static final int FRAME_BYTES = 16;
 
     private final ByteBufAllocator allocator;
     private final Consumer<ByteBuf> out;
@@ -50,21 +50,19 @@ final class MessageWriter {
 
     /** Moves {@code length} bytes of content from {@code in}. */
     void data(ByteBuf in, int length) {
+        boolean copied = length <= COPY_BYTES;
         if (chunked) {
-            writeSize(room(COPY_BYTES + 16), length);
+            writeSize(room(copied ? COPY_BYTES + FRAME_BYTES : FRAME_BYTES), length);
         }
-        ByteBuf head = pending;
-        if (head != null && length <= COPY_BYTES) {
-            head.writeBytes(in, length);
-            if (chunked) {
-                head.writeShort(('\r' << 8) | '\n');
-            }
+        ByteBuf held = pending;
+        if (held != null && copied) {
+            held.writeBytes(in, length);
         } else {
             flush();
             out.accept(in.readRetainedSlice(length));
-            if (chunked) {
-                out.accept(CRLF.duplicate());
-            }
+        }
+        if (chunked) {
+            room(FRAME_BYTES).writeShort(CRLF); // goes out with the size of the next chunk, or at the next flush
         }
     }
 
@@ -117,6 +115,6 @@ final class MessageWriter {
         for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
             out.writeByte(Character.forDigit((size >> shift) & 0xf, 16));
         }
-        out.writeShort(('\r' << 8) | '\n');
+        out.writeShort(CRLF);
     }
 }

@@ -21,8 +21,11 @@ final class PeerFields {
     private static final byte[] X_FORWARDED_HOST = "X-Forwarded-Host: ".getBytes(US_ASCII);
     private static final byte[] X_FORWARDED_PROTO = "X-Forwarded-Proto: http\r\n".getBytes(US_ASCII);
 
+    private static final byte[] VIA_HTTP_1_1 = "Via: 1.1 watertight\r\n".getBytes(US_ASCII);
+    private static final byte[] VIA_HTTP_1_0 = "Via: 1.0 watertight\r\n".getBytes(US_ASCII);
+
     private final boolean trusted;
-    private final byte[] always;
+    private final byte[] forwardedFor;
     private boolean startsTrace;
 
     PeerFields(SocketAddress peer, List<Cidr> trustedProxies) {
@@ -30,14 +33,13 @@ final class PeerFields {
         this.trusted = address != null && trustedProxies.stream().anyMatch(block -> block.contains(address));
         String shown = address == null ? "unknown" : address.getHostAddress();
         int zone = shown.indexOf('%');
-        this.always = ("Via: 1.1 watertight\r\nX-Forwarded-For: " + (zone < 0 ? shown : shown.substring(0, zone))
-                        + "\r\n")
-                .getBytes(US_ASCII);
+        this.forwardedFor =
+                ("X-Forwarded-For: " + (zone < 0 ? shown : shown.substring(0, zone)) + "\r\n").getBytes(US_ASCII);
     }
 
     void write(RequestHead head, HeadWriter out) {
         Fields fields = head.fields();
-        out.write(always);
+        out.write(head.isHttp11() ? VIA_HTTP_1_1 : VIA_HTTP_1_0).write(forwardedFor);
         if (!trusted || fields.find(FieldName.X_FORWARDED_PROTO, 0) < 0) {
             out.write(X_FORWARDED_PROTO);
         }

@@ -25,15 +25,19 @@ public final class Route {
     private final RequestMeter meter;
 
     public Route(RouteConfig config, Upstream upstream, @Nullable Policy policy, RequestMeter meter) {
-        this.host = config.host() == null
-                ? null
-                : config.host().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
+        this.host = config.host() == null ? null : authority(config.host());
         this.path = config.path().getBytes(US_ASCII);
         this.authenticated = config.auth() == Auth.JWT;
         this.cost = config.cost();
         this.upstream = upstream;
         this.policy = policy;
         this.meter = meter;
+    }
+
+    /** As a Host field has it: an IPv6 address in brackets. */
+    private static byte[] authority(String host) {
+        String lowerCase = host.toLowerCase(Locale.ROOT);
+        return (lowerCase.indexOf(':') < 0 ? lowerCase : "[" + lowerCase + "]").getBytes(US_ASCII);
     }
 
     /** True where the host is the route's, or the route takes any, and the path is the route's or lies below it. */

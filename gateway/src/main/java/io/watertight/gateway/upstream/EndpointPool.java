@@ -63,6 +63,9 @@ final class EndpointPool {
             pooled.reuse(listener);
             return pooled;
         }
+        if (pooled != null && open >= upstream.config().maxConnections()) {
+            idle.getFirst().abort();
+        }
         UpstreamConnection connection = new UpstreamConnection(this, loop, limits, listener);
         open++;
         upstream.meters().onOpen(1);
@@ -70,17 +73,24 @@ final class EndpointPool {
                 .clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         upstream.config().connectTimeout().toMillis())
+                // a write that fails must not take with it an answer that has come already
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(connection)
                 .connect(address);
         connecting.addListener(done -> {
             if (done.isSuccess()) {
                 connection.onOpen(connecting.channel());
             } else {
-                avoidUntilNanos = loop.coarseNanos() + AVOID_AFTER_FAILURE_NANOS;
-                connection.onOpenFailed();
+                // later, as all bad news; and where no socket was to be had, this is not the event loop's thread
+                loop.eventLoop().execute(() -> onOpenFailed(connection));
             }
         });
         return connection;
+    }
+
+    private void onOpenFailed(UpstreamConnection connection) {
+        avoidUntilNanos = loop.coarseNanos() + AVOID_AFTER_FAILURE_NANOS;
+        connection.onOpenFailed();
     }
 
     void release(UpstreamConnection connection) {

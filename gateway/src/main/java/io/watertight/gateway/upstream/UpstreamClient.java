@@ -37,10 +37,10 @@ public final class UpstreamClient {
     }
 
     /**
-     * Asks for a connection; the listener hears of it now or later.
+     * Asks for a connection; the listener hears that it is there now or later, and of failure later only.
      *
-     * @param repeatable true where sending the request twice is as sending it once
-     * @return the connection, for {@link UpstreamConnection#abort}; null where the failure has been told already
+     * @param repeatable true where the request can be sent twice, and that is as sending it once
+     * @return the connection, for {@link UpstreamConnection#abort}; null where none is to be had, and the listener hears nothing
      */
     public @Nullable UpstreamConnection acquire(Upstream upstream, UpstreamListener listener, boolean repeatable) {
         LoopUpstream own = upstream.on(this);
@@ -48,7 +48,6 @@ public final class UpstreamClient {
         EndpointPool pool = own.choose();
         if (pool == null) {
             upstream.meters().onFailed(UpstreamFailure.UNAVAILABLE, 0);
-            listener.onFailure(UpstreamFailure.UNAVAILABLE);
             return null;
         }
         return pool.acquire(listener, repeatable);

@@ -4,20 +4,29 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.watertight.gateway.loop.Buffers;
 import io.watertight.gateway.loop.Deadlines;
 import io.watertight.gateway.loop.LoopContext;
 import io.watertight.gateway.wire.BodyReader;
 import io.watertight.gateway.wire.HeadLimits;
 import io.watertight.gateway.wire.ResponseHead;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to one endpoint, used by one exchange at a time. Confined to its event loop.
  *
- * <p>States: CONNECTING, then IDLE (in the pool) and EXCHANGE in turns, then CLOSED for ever. In IDLE any byte closes it.
+ * <p>States: CONNECTING, then IDLE (in the pool) and AWAITING_HEAD, AWAITING_BODY in turns, then CLOSED for ever. In IDLE any byte closes it.
+ *
+ * <p>It goes back to the pool only from an exchange in which nothing was out of order: the request was out before the answer began, and the answer's last byte
+ * was the last byte.
  */
 public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
 
     private enum State {
         CONNECTING,
@@ -40,6 +49,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private boolean requestComplete;
     private boolean reused;
     private boolean responseStarted;
+    /** The answer began before the request was whole. */
+    private boolean early;
+    /** A read or a write has failed. What came before can still be read, and the end of it comes as {@link #channelInactive}. */
+    private boolean broken;
+
     private long idleSinceNanos;
     private long startedNanos;
 
@@ -95,6 +109,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         state = State.AWAITING_HEAD;
         requestComplete = false;
         responseStarted = false;
+        early = false;
         answersHead = false;
         startedNanos = loop.nanoTime();
         next.onConnected(this);
@@ -239,6 +254,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
                     listener.onInformational(head);
                 } else {
                     state = State.AWAITING_BODY;
+                    early = !requestComplete;
                     body.begin(head.bodyLength());
                     listener.onResponseHead(head, in.readableBytes());
                 }
@@ -259,7 +275,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         UpstreamListener served = listener;
         listener = null;
         pool.onServed(loop.nanoTime() - startedNanos);
-        if (head.keepAlive() && requestComplete && !surplus && channel != null && channel.isActive()) {
+        if (!surplus && isReusable()) {
             rest();
         } else {
             close();
@@ -267,6 +283,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         if (served != null) {
             served.onResponseEnd(body);
         }
+    }
+
+    private boolean isReusable() {
+        Channel open = channel;
+        if (open == null || !open.isActive() || !head.keepAlive() || !requestComplete || early || broken) {
+            return false;
+        }
+        ChannelOutboundBuffer unsent = open.unsafe().outboundBuffer();
+        return unsent != null && unsent.isEmpty();
     }
 
     private void fail(UpstreamFailure failure) {
@@ -296,7 +321,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        if (state == State.AWAITING_BODY && body.endsWithConnection()) {
+        if (state == State.AWAITING_BODY && body.endsWithConnection() && !broken) {
             UpstreamListener served = listener;
             listener = null;
             toClosed();
@@ -323,10 +348,17 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (isInExchange()) {
-            fail(UpstreamFailure.CLOSED);
-        } else {
+        broken = true;
+        if (!(cause instanceof IOException)) {
+            LOG.atError()
+                    .setMessage("upstream connection closed by an error of our own")
+                    .setCause(cause)
+                    .log();
+            ctx.close();
+        } else if (!isInExchange()) {
             close();
+        } else if (ctx.channel().config().isAutoRead()) {
+            waitForUpstream();
         }
     }
 }

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.watertight.gateway.wire.BodyReader;
 import io.watertight.gateway.wire.ResponseHead;
 
-/** Hears what becomes of one request; called on the event loop that asked. Nothing is called after {@link #onResponseEnd} or {@link #onFailure}. */
+/**
+ * Hears what becomes of one request; called on the event loop that asked. Nothing is called after {@link #onResponseEnd} or {@link #onFailure}, and neither of
+ * these from within a call to the connection.
+ */
 public interface UpstreamListener {
 
     /** The connection is open: the request may be written. Called at once for a pooled one. */
