@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "echo",
-        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Serves as an upstream: answers with what it received, or as the query asks.",
         footer = {
             "",
@@ -45,6 +45,7 @@ public final class EchoCommand implements Callable<Integer> {
 
     @Option(
             names = "--transport",
+            paramLabel = "NAME",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}: epoll where it can be loaded)")
     private Transport transport = Transport.AUTO;
 
@@ -59,6 +60,13 @@ public final class EchoCommand implements Callable<Integer> {
 
     @Option(names = "--plain", description = "answer every request with the same 100 bytes, whatever it asks for")
     private boolean plain;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and end")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
 
     @Override
     public Integer call() throws InterruptedException {

@@ -23,6 +23,7 @@ public final class EchoMain {
     static CommandLine commandLine() {
         return new CommandLine(new EchoCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
                 .setParameterExceptionHandler((usage, arguments) -> {
                     PrintWriter err = usage.getCommandLine().getErr();
                     err.println("error: " + usage.getMessage() + " (--help shows what there is)");

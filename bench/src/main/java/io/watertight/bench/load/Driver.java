@@ -103,7 +103,7 @@ final class Driver {
         LoadResult result =
                 score.result(plan.schedule().duration(), Duration.ofNanos(isStopped() ? stoppedAt : endAt), cpuShare);
         close();
-        RuntimeException thrown = observer.thrown();
+        Throwable thrown = observer.thrown();
         if (thrown != null) {
             throw new IllegalStateException("the observer of the run failed", thrown);
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedObserver implements LoadObserver {
     private final LoadObserver observer;
-    private @Nullable RuntimeException thrown;
+    private @Nullable Throwable thrown;
     private boolean muted;
 
     GuardedObserver(LoadObserver observer) {
@@ -31,7 +31,7 @@ final class GuardedObserver implements LoadObserver {
         }
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             thrown = e;
             muted = true;
         }
@@ -42,7 +42,7 @@ final class GuardedObserver implements LoadObserver {
     }
 
     @Nullable
-    RuntimeException thrown() {
+    Throwable thrown() {
         return thrown;
     }
 }

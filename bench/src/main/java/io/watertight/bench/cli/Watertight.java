@@ -1,0 +1,65 @@
+package io.watertight.bench.cli;
+
+import io.watertight.echo.EchoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command. */
+@Command(
+        name = "watertight",
+        description = "An API gateway performance bench whose embedded rate limiter provably never leaks.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Every command has --help. Exit codes: 0 held, 1 violated, 2 wrong usage or configuration, 3 inconclusive."
+        })
+public final class Watertight implements Runnable {
+    private static final int HELP_WIDTH = 110;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and end")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
+
+    private Watertight() {}
+
+    /** The whole command line, ready to execute arguments. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Watertight())
+                .addSubcommand(new LoadCommand())
+                .addSubcommand(new TokenCommand())
+                .addSubcommand(new EchoCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler((wrong, args) -> printError(
+                        wrong.getCommandLine(),
+                        wrong.getMessage() + " (see: "
+                                + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)",
+                        ExitCode.USAGE))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof UsageException wrong
+                        ? printError(command, wrong.getMessage(), ExitCode.USAGE)
+                        : printError(command, "unexpected " + failure, ExitCode.INCONCLUSIVE));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** One line, whatever picocli or an exception puts into its message. */
+    private static int printError(CommandLine command, String message, int exitCode) {
+        String line = message.replaceAll("\\s*[\\r\\n]+\\s*", " ").replaceFirst("^Error: ", "");
+        command.getErr().println("error: " + line);
+        return exitCode;
+    }
+}

@@ -1,0 +1,116 @@
+package io.watertight.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watertight.echo.EchoOptions;
+import io.watertight.echo.EchoServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong is said in one line, with the mend, and the exit code is 2. */
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "load --help", "token --help", "echo --help"})
+    void everyCommandHasHelp(String arguments) {
+        Invocation help = Invocation.of(arguments.split(" "));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).startsWith("Usage: watertight").contains("Exit codes:");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "| no command given (see: watertight --help)",
+                "laod | Unmatched argument at index 0: 'laod' (see: watertight --help)",
+                "load | Missing required parameter: 'URL' (see: watertight load --help)",
+                "load http://h/ --duration 5 | Invalid value for option '--duration': '5' (expected: a whole number with ms, s, m or h, such as 20ms or 5s) (see: watertight load --help)",
+                "load http://h/ --rate fast | Invalid value for option '--rate': 'fast' (expected: requests per second such as 500, or 100-500 for a ramp) (see: watertight load --help)",
+                "load http://h/ --subjects some | Invalid value for option '--subjects': 'some' (expected: rolling, fixed, pool-uniform:N, pool-zipf:N[:EXPONENT], rolling-with-revisit:P) (see: watertight load --help)",
+                "load http://h/ --subjects pool-uniform:0 | Invalid value for option '--subjects': 'pool-uniform:0': pool: 0 (expected: 1..100000000) (see: watertight load --help)",
+                "load http://h/ --kid k1 | Missing required argument(s): --secret-file=FILE (see: watertight load --help)",
+                "load https://127.0.0.1/ | https://127.0.0.1/: https is not supported (expected: the plain http port of the gateway)",
+                "load 127.0.0.1:80 | 127.0.0.1:80: no URL (expected: http://HOST:PORT/PATH)",
+                "load ftp://127.0.0.1/ | ftp://127.0.0.1/: no URL that load can be sent to (expected: http://HOST:PORT/PATH)",
+                "load http://127.0.0.1/a http://127.0.0.1/b | the URLs differ in more than host and port (run one load for each path)",
+                "load http://127.0.0.1/ --connections 0 | connections: 0 (expected: 1..100000)",
+                "load http://127.0.0.1/ --method get | method: get (expected: a method such as GET)",
+                "load http://127.0.0.1/ --duration 0s | duration: PT0S (expected: > 0, at most 366 days)",
+                "token --sub alice | Missing required argument(s): (--secret-file=FILE [--kid=ID] [--algorithm=ALG] [--issuer=ISS] [--audience=AUD] [--plan=PLAN] [--ttl=D]) (see: watertight token --help)",
+            })
+    void whatIsWrongIsSaidInOneLine(String arguments, String message) {
+        Invocation wrong = arguments == null
+                ? Invocation.of()
+                : Invocation.of(arguments.strip().split(" "));
+
+        assertThat(wrong.err()).isEqualTo("error: " + message + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsNotThereIsSaidWithHowToMakeOne(@TempDir Path folder) {
+        Path file = folder.resolve("k1");
+
+        Invocation wrong = Invocation.of("token", "--sub", "alice", "--secret-file", file.toString());
+
+        assertThat(wrong.err())
+                .isEqualTo("error: " + file + ": no such file (make a secret with: head -c 32 /dev/urandom > " + file
+                        + ")" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsSaidWithHowToMakeOne(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("k1"), "short");
+
+        Invocation wrong =
+                Invocation.of("token", "--sub", "alice", "--algorithm", "HS512", "--secret-file", file.toString());
+
+        assertThat(wrong.err())
+                .isEqualTo("error: " + file + ": 5 bytes (expected: >= 64 for HS512; make a secret with: head -c 64"
+                        + " /dev/urandom > " + file + ")" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aTargetWhereNobodyListensIsSaidBeforeAnythingIsSent() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        Invocation wrong = Invocation.of("load", "http://127.0.0.1:" + port + "/", "--duration", "1h");
+
+        assertThat(wrong.err())
+                .startsWith("error: cannot connect to 127.0.0.1:" + port + ": ")
+                .endsWith(" (start what should listen there, or correct the URL)" + System.lineSeparator())
+                .hasLineCount(1);
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void anEchoPortInUseIsSaidByTheMountedCommandToo() throws IOException {
+        try (EchoServer first = EchoServer.start(EchoOptions.local())) {
+            String address = "127.0.0.1:" + first.address().getPort();
+
+            Invocation wrong = Invocation.of("echo", "--listen", address);
+
+            assertThat(wrong.err())
+                    .startsWith("error: cannot listen on " + address)
+                    .hasLineCount(1);
+            assertThat(wrong.exitCode()).isEqualTo(2);
+        }
+    }
+}
