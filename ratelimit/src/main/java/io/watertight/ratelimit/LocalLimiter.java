@@ -37,12 +37,21 @@ public final class LocalLimiter implements Limiter {
         long interval = quota.emissionIntervalNanos();
         long costNanos = cost * interval;
         long capacityNanos = quota.burst() * interval;
-        long excess = store.charge(subject, now, costNanos, capacityNanos);
-        while (excess == BucketStore.STALE) {
-            now = clock.nanoTime();
-            excess = store.charge(subject, now, costNanos, capacityNanos);
+        while (true) {
+            long excess = store.charge(subject, now, costNanos, capacityNanos);
+            if (excess <= 0) {
+                return admitted(quota, now, -excess, interval);
+            }
+            // What stood in the way may have been admitted by a later reading of the clock than ours. A denial is dated
+            // behind
+            // all that it is due to, so that it was inevitable at that instant; and if it no longer is, it is no
+            // denial.
+            long later = clock.nanoTime();
+            if (excess != BucketStore.STALE && now + excess - later > 0) {
+                return new Denied(quota, later, now + excess - later);
+            }
+            now = later;
         }
-        return excess > 0 ? new Denied(quota, now, excess) : admitted(quota, now, -excess, interval);
     }
 
     private static Admitted admitted(Quota quota, long now, long roomNanos, long interval) {
