@@ -6,12 +6,14 @@ import io.watertight.gateway.http.RawConnection.Ended;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,51 +173,70 @@ class BackpressureTest extends OverEachTransport {
         assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
     }
 
-    /** Reads until the gateway has the whole answer, and not all of it is sent yet. */
-    private long readUntilTheOriginIsDone(RawConnection client, ScriptedOrigin origin) throws IOException {
-        long read = 0;
-        while (origin.open() > 0) {
-            client.readBytes(4096);
-            read += 4096;
-        }
-        return read;
-    }
-
-    private ScriptedOrigin originThatClosesBehindItsAnswer() {
+    /** Answers with so much that some of it waits in the gateway for the client to read on, and ends. */
+    private ScriptedOrigin originThatFillsTheWayToTheClient(AtomicLong written) {
+        byte[] part = Arrays.copyOf(CONTENT, 49_152);
         return origin(ScriptedOrigin.running(connection -> {
             connection.readRequest();
-            connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + LENGTH + "\r\n\r\n");
-            writeBody(connection, false, new AtomicLong());
-            connection.readToEnd();
+            connection.send("HTTP/1.1 200 OK\r\n\r\n");
+            do {
+                connection.send(part);
+                written.addAndGet(part.length);
+            } while (!isHeldUpInTheGateway());
+            byte[] more = new byte[8 * BLOCK]; // waits in front of the gateway, with the end of the connection behind it
+            connection.send(more);
+            written.addAndGet(more.length);
         }));
+    }
+
+    /** True where the gateway has taken bytes and does not get rid of them. */
+    private static boolean isHeldUpInTheGateway() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < 5_000_000L) {
+            if (pinnedBytes() > 0) {
+                return !isFalling(start + 50_000_000L);
+            }
+            LockSupport.parkNanos(100_000);
+        }
+        return false;
+    }
+
+    private static boolean isFalling(long untilNanos) {
+        while (System.nanoTime() - untilNanos < 0) {
+            if (pinnedBytes() == 0) {
+                return true;
+            }
+            LockSupport.parkNanos(100_000);
+        }
+        return false;
     }
 
     @Test
     void the_end_of_the_client_s_side_cuts_nothing_off_the_answer() throws Exception {
-        ScriptedOrigin origin = originThatClosesBehindItsAnswer();
-        GatewayUnderTest gateway = before(origin);
-        RawConnection client = client(RawConnection.to(gateway.address(), 4096));
+        AtomicLong written = new AtomicLong();
+        ScriptedOrigin origin = originThatFillsTheWayToTheClient(written);
+        RawConnection client = client(RawConnection.to(before(origin).address(), 4096));
         client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n").readHead();
-        long read = readUntilTheOriginIsDone(client, origin);
+        Await.until("the origin has sent all", () -> origin.open() == 0);
 
         client.finishOutput();
 
-        assertThat(client.readBytes((int) (LENGTH - read))).hasSize((int) (LENGTH - read));
+        assertThat(client.readBytes((int) written.get())).hasSize((int) written.get());
         assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
     }
 
     @Test
     void a_client_that_pauses_at_the_end_of_the_answer_loses_none_of_it() throws Exception {
-        ScriptedOrigin origin = originThatClosesBehindItsAnswer();
-        GatewayUnderTest gateway = before(origin);
-        RawConnection client = client(RawConnection.to(gateway.address(), 4096));
+        AtomicLong written = new AtomicLong();
+        ScriptedOrigin origin = originThatFillsTheWayToTheClient(written);
+        RawConnection client = client(RawConnection.to(before(origin).address(), 4096));
         client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n").readHead();
-        long read = readUntilTheOriginIsDone(client, origin);
+        Await.until("the origin has sent all", () -> origin.open() == 0);
         long longerThanLingering = System.nanoTime() + 2_300_000_000L;
 
         Await.until("time has passed", () -> System.nanoTime() - longerThanLingering > 0);
 
-        assertThat(client.readBytes((int) (LENGTH - read))).hasSize((int) (LENGTH - read));
+        assertThat(client.readBytes((int) written.get())).hasSize((int) written.get());
         assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
     }
 
@@ -267,8 +288,8 @@ class BackpressureTest extends OverEachTransport {
         RawConnection client = client(RawConnection.to(gateway.address(), 4096));
         long pinned = pinnedBytes();
         AtomicLong sent = new AtomicLong();
-        int requests = 60_000;
-        String many = get("/").repeat(100);
+        int requests = 40_000;
+        String many = ("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(400) + "\r\n\r\n").repeat(100);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> writing = threads.submit(() -> {
                 for (int i = 0; i < requests; i += 100) {

@@ -6,7 +6,6 @@ import io.watertight.gateway.http.RawConnection.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,20 +234,21 @@ class UpstreamFailureTest extends OverEachTransport {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void idle_connections_that_end_while_a_request_is_decided_are_survived(boolean byReset) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(2);
+    void an_idle_connection_that_ends_while_a_request_is_decided_is_replaced_by_the_next(boolean byReset)
+            throws Exception {
+        CountDownLatch answerFirst = new CountDownLatch(1);
+        CountDownLatch answerSecond = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(2);
+        CountDownLatch ended = new CountDownLatch(1);
         AtomicInteger connections = new AtomicInteger();
         ScriptedOrigin origin = origin(ScriptedOrigin.running(connection -> {
-            boolean ends = connections.getAndIncrement() < 2;
+            boolean first = connections.getAndIncrement() == 0;
             connection.readRequest();
-            if (ends) {
-                together.await();
-            }
+            (first ? answerFirst : answerSecond).await();
             connection.send(ok("answered"));
-            if (!ends) {
-                connection.readHead();
+            if (first) {
+                connection.readRequest();
+                connection.send(ok("answered by the first")).readHead();
                 return;
             }
             end.await();
@@ -266,8 +266,12 @@ class UpstreamFailureTest extends OverEachTransport {
                 .route("{ path: /, upstream: origin, policy: default }")
                 .limiters((policy, clock, cap) -> limiter));
         RawConnection client = client(gateway).send(get("/free"));
+        Await.until("the first connection is in use", () -> connections.get() == 1);
         RawConnection other = client(gateway).send(get("/free"));
+        Await.until("the second connection is in use", () -> connections.get() == 2);
+        answerFirst.countDown();
         client.readResponse();
+        answerSecond.countDown();
         other.readResponse();
         client.send("GET / HTTP/1.1\r\nHost: a\r\n" + GatewayUnderTest.authorization("s") + "\r\n");
         limiter.awaitRequest();
@@ -276,8 +280,8 @@ class UpstreamFailureTest extends OverEachTransport {
 
         limiter.admit();
 
-        assertThat(client.readResponse().text()).isEqualTo("answered");
-        assertThat(origin.accepted()).isEqualTo(3);
+        assertThat(client.readResponse().text()).isEqualTo("answered by the first");
+        assertThat(origin.accepted()).isEqualTo(2);
     }
 
     @Test
