@@ -36,9 +36,13 @@ public final class Watertight implements Runnable {
     /** The whole command line, ready to execute arguments. */
     static CommandLine commandLine() {
         return new CommandLine(new Watertight())
+                .addSubcommand(new ProveCommand())
                 .addSubcommand(new LoadCommand())
-                .addSubcommand(new TokenCommand())
+                .addSubcommand(new GatewayCommand())
                 .addSubcommand(new EchoCommand())
+                .addSubcommand(new TokenCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new ReportCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler((wrong, args) -> printError(

@@ -1,0 +1,293 @@
+package io.watertight.bench.cli;
+
+import io.watertight.bench.control.Fault;
+import io.watertight.bench.load.SubjectMode;
+import io.watertight.bench.prove.ControlSuite;
+import io.watertight.bench.prove.ProofOutcome;
+import io.watertight.bench.prove.ProofPlan;
+import io.watertight.bench.prove.ProofReports;
+import io.watertight.bench.prove.ProofRun;
+import io.watertight.bench.report.ReportFile;
+import io.watertight.bench.report.VerdictText;
+import io.watertight.gateway.config.Limit;
+import io.watertight.gateway.lifecycle.Signals;
+import io.watertight.ratelimit.Quota;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code prove}: the main job. */
+@Command(
+        name = "prove",
+        description = {
+            "Proves, with real processes and real load, that a gateway's buckets never leak and its limits hold.",
+            "",
+            "Starts an echo upstream and gateways, sends requests on behalf of subjects never seen before, of returning ones and of some that hammer past"
+                    + " their limit, reads the gateways' ledgers and live sets, stops the load, watches the drain, and judges the laws.",
+            "Exit codes: 0 held, 1 violated, 2 usage or start error, 3 inconclusive."
+        },
+        sortOptions = false)
+final class ProveCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    @Option(names = "--quick", description = "A short run with a small quota, about 40 s.")
+    private boolean quick;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "D",
+            description = "How long load is offered (default: 120s; quick: 30s).")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests per second over all replicas (default: 1000; quick: 600).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "P/T",
+            description = "Each subject's rate, such as 100/1m (default: 100/1m; quick: 5/1s).")
+    private @Nullable String limit;
+
+    @Option(names = "--burst", paramLabel = "N", description = "Each subject's burst (default: 20; quick: 10).")
+    private @Nullable Long burst;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Gateway processes (default: ${DEFAULT-VALUE}).")
+    private int replicas;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "The most connections to one replica (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--subjects",
+            paramLabel = "MODE",
+            converter = SubjectModeConverter.class,
+            description =
+                    "On whose behalf most requests are sent: rolling, rolling-with-revisit:P, pool-uniform:N, pool-zipf:N, fixed (default: rolling).")
+    private SubjectMode subjects = new SubjectMode.Rolling();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn (default: a new one, printed).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--control",
+            paramLabel = "NAME",
+            description = {
+                "Put a gateway with one fault on trial, which must be found guilty; all tries every one, and the healthy gateway, and exits with 0 if each was found"
+                        + " guilty of exactly its law.",
+                "Names: ${COMPLETION-CANDIDATES}"
+            },
+            completionCandidates = ControlNames.class)
+    private @Nullable String control;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default: results/prove-DATE).")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print the verdict as JSON, and progress on standard error.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and end")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final AtomicReference<@Nullable ProofRun> running = new AtomicReference<>();
+    private volatile boolean interrupted;
+
+    /** What {@code --control} takes. */
+    static final class ControlNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        ControlNames() {
+            super(Arrays.stream(Fault.values()).map(Fault::text).toList());
+            add("all");
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path directory = out != null ? out : Path.of("results", "prove-" + STAMP.format(Instant.now()));
+        List<Fault> faults = faults();
+        ProofPlan healthy = plan(directory, Fault.NONE, false);
+        Signals.handle(this::onSignal);
+        return control != null && control.equals("all")
+                ? controls(healthy, faults)
+                : one(faults.isEmpty() ? healthy : plan(directory, faults.getFirst(), true));
+    }
+
+    private void onSignal() {
+        if (interrupted) {
+            Runtime.getRuntime().halt(130);
+        }
+        interrupted = true;
+        ProofRun run = running.get();
+        if (run != null) {
+            run.interrupt();
+        }
+    }
+
+    private List<Fault> faults() {
+        if (control == null) {
+            return List.of();
+        }
+        if (control.equals("all")) {
+            return List.of(Fault.values());
+        }
+        try {
+            return List.of(Fault.of(control));
+        } catch (IllegalArgumentException e) {
+            throw usage("--control: " + e.getMessage());
+        }
+    }
+
+    private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
+        String rateOfSubjects = limit != null ? limit : quick ? "5/1s" : "100/1m";
+        Duration load = duration != null ? duration : Duration.ofSeconds(quick ? 30 : 120);
+        try {
+            Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : quick ? 10 : 20);
+            return new ProofPlan(
+                    rate != null ? rate : quick ? 600 : 1000,
+                    load.dividedBy(6),
+                    load,
+                    replicas,
+                    connections,
+                    quota,
+                    rateOfSubjects,
+                    subjects,
+                    3,
+                    seed != null ? seed : System.nanoTime() & 0xffffffffL,
+                    fault,
+                    isControl,
+                    directory);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private static Limit limitOf(String text) {
+        try {
+            return Limit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--limit: " + text + " (expected: " + e.getMessage() + ")", e);
+        }
+    }
+
+    private ParameterException usage(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), String.valueOf(message));
+    }
+
+    private ProofOutcome run(ProofPlan plan, PrintStream log) throws IOException, InterruptedException {
+        ProgressPrinter progress = new ProgressPrinter(log, Terminal.isInteractive());
+        ProofRun run = new ProofRun(plan, progress);
+        running.set(run);
+        if (interrupted) {
+            run.interrupt();
+        }
+        try {
+            return run.run();
+        } catch (IOException e) {
+            throw UsageException.because(e);
+        } finally {
+            running.set(null);
+            progress.finishLine();
+        }
+    }
+
+    private int one(ProofPlan plan) throws IOException, InterruptedException {
+        PrintStream log = json ? System.err : System.out;
+        log.println("Putting " + (plan.control() ? "a control (" + plan.fault().description() + ")" : "the gateway")
+                + " on trial, seed " + plan.seed());
+        ProofOutcome outcome = run(plan, log);
+        ProofReports.Written written = ProofReports.write(outcome, commandLine());
+        if (json) {
+            System.out.print(ReportFile.toJson(written.report()));
+        } else {
+            System.out.println();
+            System.out.print(VerdictText.forOutput(Terminal.isInteractive(), System.getenv())
+                    .render(written.report()));
+            System.out.println("report: " + written.page());
+        }
+        return outcome.verdict().exitCode();
+    }
+
+    private int controls(ProofPlan healthy, List<Fault> faults) throws IOException, InterruptedException {
+        int worst = 0;
+        List<String> lines = new ArrayList<>();
+        worst = Math.max(worst, control(healthy, lines));
+        for (Fault fault : faults) {
+            if (!interrupted) {
+                worst = worstOf(worst, control(plan(healthy.directory().resolve(fault.text()), fault, true), lines));
+            }
+        }
+        System.out.println();
+        lines.forEach(System.out::println);
+        return interrupted ? 3 : worst;
+    }
+
+    private static int worstOf(int one, int other) {
+        return one == 1 || other == 1 ? 1 : Math.max(one, other);
+    }
+
+    private int control(ProofPlan plan, List<String> lines) throws IOException, InterruptedException {
+        String name = plan.control() ? plan.fault().text() : "healthy gateway";
+        System.out.println(name + ": " + (plan.control() ? plan.fault().description() : "the shipped one"));
+        ProofOutcome outcome = run(plan, System.out);
+        ProofReports.write(outcome, commandLine());
+        ControlSuite.Result result = ControlSuite.judge(plan.fault(), outcome);
+        String line = String.format(
+                "%-20s %-13s expected %-22s found %s%s",
+                name,
+                result.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                plan.fault().laws(),
+                ControlSuite.violated(outcome),
+                outcome.verdict().objections().isEmpty()
+                        ? ""
+                        : " " + outcome.verdict().objections());
+        System.out.println("  " + line);
+        lines.add(line);
+        return switch (result) {
+            case AS_EXPECTED -> 0;
+            case WRONG -> 1;
+            case INCONCLUSIVE -> 3;
+        };
+    }
+
+    private String commandLine() {
+        return spec == null
+                ? "prove"
+                : "./watertight prove "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+}

@@ -1,0 +1,72 @@
+package io.watertight.bench.control;
+
+import static io.watertight.bench.proof.LawName.ADMISSION;
+import static io.watertight.bench.proof.LawName.DRAIN;
+import static io.watertight.bench.proof.LawName.LEDGER;
+import static io.watertight.bench.proof.LawName.MEMORY;
+import static io.watertight.bench.proof.LawName.NOTHING_DROPPED;
+import static io.watertight.bench.proof.LawName.NO_FALSE_DENIAL;
+import static io.watertight.bench.proof.LawName.POPULATION;
+
+import io.watertight.bench.proof.LawName;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The faults that a control gateway can have, and the laws each breaks: exactly those and no others. */
+public enum Fault {
+    NONE("no fault: the control's own limiter, correct"),
+    CLEANUP_STOPS("the cleanup stops after its first tick", POPULATION, DRAIN),
+    NO_QUIET_CLEANUP("the cleanup runs only while requests come", DRAIN),
+    WIPED_ONCE("live buckets are wiped once", ADMISSION),
+    DELETED_EARLY("a bucket is deleted while it is not full", ADMISSION),
+    ADMITS_ONE_TOO_MANY(
+            "check and act are two steps, so that two requests at once can both pass on the last permit", ADMISSION),
+    DENIAL_EXTENDS("a denial puts off the next admission, so that who keeps asking does not get in", NO_FALSE_DENIAL),
+    LEDGER_FORGETS("the ledger forgets one expiry in fifty", LEDGER),
+    RETAINS_RESPONSES("a kilobyte is kept for every subject, although its bucket goes", MEMORY),
+    LOSES_ANSWERS("one decision in a thousand is never told", NOTHING_DROPPED);
+
+    private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
+    private final Set<LawName> laws;
+
+    Fault(String description, LawName... laws) {
+        this.description = description;
+        EnumSet<LawName> broken = EnumSet.noneOf(LawName.class);
+        broken.addAll(Arrays.asList(laws));
+        this.laws = Collections.unmodifiableSet(broken);
+    }
+
+    /** What is wrong, in one clause. */
+    public String description() {
+        return description;
+    }
+
+    /** The laws that a gateway with this fault breaks. */
+    public Set<LawName> laws() {
+        return laws;
+    }
+
+    /** The name on the command line, such as {@code cleanup-stops}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The fault of that name.
+     *
+     * @throws IllegalArgumentException naming all there are
+     */
+    public static Fault of(String text) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text + " (expected: one of "
+                        + Arrays.stream(values()).map(Fault::text).collect(Collectors.joining(", ")) + ")"));
+    }
+}

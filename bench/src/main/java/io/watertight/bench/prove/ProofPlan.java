@@ -1,0 +1,72 @@
+package io.watertight.bench.prove;
+
+import io.watertight.bench.control.Fault;
+import io.watertight.bench.load.RateSchedule;
+import io.watertight.bench.load.RateStage;
+import io.watertight.bench.load.SubjectMode;
+import io.watertight.ratelimit.Quota;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one proof run does.
+ *
+ * @param rate requests per second over all replicas
+ * @param warmUp the part of {@code duration} in which the laws that need a steady state do not judge
+ * @param duration how long load is offered, warm-up included
+ * @param replicas gateway processes
+ * @param connectionsPerReplica the most connections to one replica
+ * @param quota what every subject is held to
+ * @param limit the quota's rate as the configuration spells it, such as {@code 100/1m}
+ * @param subjects on whose behalf most of the requests are sent
+ * @param hammers subjects that ask for several times their limit
+ * @param seed of all that is drawn
+ * @param fault the control's fault; {@link Fault#NONE} with {@code control} false is the shipped gateway
+ * @param control whether the gateways are controls
+ * @param directory where the run's files go; made if it is not there
+ */
+public record ProofPlan(
+        double rate,
+        Duration warmUp,
+        Duration duration,
+        int replicas,
+        int connectionsPerReplica,
+        Quota quota,
+        String limit,
+        SubjectMode subjects,
+        int hammers,
+        long seed,
+        Fault fault,
+        boolean control,
+        Path directory) {
+
+    /** What a hammering subject asks for, as a multiple of its limit at each replica. */
+    static final double HAMMER_FACTOR = 4;
+
+    /** Requests that a hammering subject sends at the same instant, so that two of them meet on the last permit. */
+    static final int HAMMER_BURST = 4;
+
+    /** Requests per second of one hammering subject, over all replicas. */
+    double hammerRate() {
+        double permitsPerSecond = 1e9 / quota.emissionIntervalNanos();
+        return Math.min(rate / (4 * hammers), Math.max(8, permitsPerSecond * HAMMER_FACTOR * replicas));
+    }
+
+    /** From a tenth of the rate to all of it while the gateways warm up, then constant: a JVM that has just begun would only queue. */
+    RateSchedule schedule() {
+        return new RateSchedule(
+                List.of(new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))));
+    }
+
+    /** Requests per second that are due at that second of the run. */
+    double rateAt(int second) {
+        double warm = Math.min(1, (second + 0.5) / Math.max(1, warmUp.toSeconds()));
+        return rate * (0.1 + 0.9 * warm);
+    }
+
+    /** The quota as people read it. */
+    String quotaText() {
+        return limit + ", burst " + quota.burst();
+    }
+}

@@ -1,0 +1,127 @@
+package io.watertight.bench.prove;
+
+import io.netty.util.Version;
+import io.watertight.bench.cluster.Machine;
+import io.watertight.bench.report.Fact;
+import io.watertight.bench.report.ProofReport;
+import io.watertight.bench.report.ReportAssembler;
+import io.watertight.bench.report.ReportFile;
+import io.watertight.bench.report.RunDetails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Makes the report of an outcome and writes it. Stateless. */
+public final class ProofReports {
+
+    private static final String NAME = "report";
+
+    private ProofReports() {}
+
+    /**
+     * Writes the page and the JSON into the run's directory.
+     *
+     * @param commandLine what was typed
+     * @return the report, and where its page is
+     */
+    public static Written write(ProofOutcome outcome, String commandLine) throws IOException {
+        ProofReport report =
+                ReportAssembler.assemble(outcome.evidence(), outcome.verdict(), details(outcome, commandLine));
+        return new Written(report, ReportFile.write(report, outcome.plan().directory(), NAME));
+    }
+
+    /**
+     * A report and its page.
+     *
+     * @param page the HTML file; the JSON is beside it
+     */
+    public record Written(ProofReport report, Path page) {}
+
+    private static RunDetails details(ProofOutcome outcome, String commandLine) throws IOException {
+        ProofPlan plan = outcome.plan();
+        String title = plan.control()
+                ? "Control gateway (" + plan.fault().description() + "), local limiter"
+                : "Watertight gateway, local limiter";
+        List<RunDetails.RateSecond> rates = new ArrayList<>();
+        List<RateSeries.Second> seconds = outcome.seconds();
+        for (int i = 0; i < Math.min(seconds.size(), plan.duration().toSeconds()); i++) {
+            RateSeries.Second second = seconds.get(i);
+            rates.add(new RunDetails.RateSecond(i, Math.round(plan.rateAt(i)), second.admitted(), second.denied()));
+        }
+        return new RunDetails(
+                title,
+                OffsetDateTime.now(ZoneOffset.UTC).withNano(0),
+                commandLine,
+                scenario(plan),
+                outcome.load().statuses(),
+                outcome.load().latency().toHistogram(),
+                rates,
+                outcome.load().cpuShare() / Runtime.getRuntime().availableProcessors(),
+                Machine.current(),
+                versions(outcome),
+                configuration(plan));
+    }
+
+    private static String scenario(ProofPlan plan) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f requests/s for %d s through %d gateways; %s subjects, returning ones, and %d that hammer; seed %d",
+                plan.rate(),
+                plan.duration().toSeconds(),
+                plan.replicas(),
+                plan.subjects().getClass().getSimpleName().toLowerCase(Locale.ROOT),
+                plan.hammers(),
+                plan.seed());
+    }
+
+    private static List<Fact> versions(ProofOutcome outcome) {
+        String netty = Version.identify().values().stream()
+                .map(Version::artifactVersion)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String starts = outcome.startTimes().stream()
+                .map(Duration::toMillis)
+                .map(millis -> millis + " ms")
+                .collect(Collectors.joining(", "));
+        return List.of(
+                new Fact(
+                        "Watertight",
+                        String.valueOf(ProofReports.class.getPackage().getImplementationVersion())),
+                new Fact("Netty", netty),
+                new Fact("Transport of the gateways", outcome.transport()),
+                new Fact("JVM flags of the gateways", String.join(" ", Jvm.GATEWAY_FLAGS)),
+                new Fact("Gateway start, exec to ready", starts),
+                new Fact(
+                        "CPU of the gateways per request",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f us, the samples' full collections included",
+                                outcome.gatewayCpuMicrosPerRequest())),
+                new Fact(
+                        "CPU of the generator",
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f %% of one core",
+                                outcome.load().cpuShare() * 100)),
+                new Fact(
+                        "CPU of the echo upstream per request",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f us",
+                                outcome.echoCpuNanos()
+                                        / 1e3
+                                        / Math.max(1, outcome.load().answered()))));
+    }
+
+    private static String configuration(ProofPlan plan) throws IOException {
+        Path file = plan.directory().resolve("gw-0.yaml");
+        return Files.readString(file);
+    }
+}

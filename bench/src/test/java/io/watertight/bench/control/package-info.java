@@ -1,0 +1,4 @@
+@NullMarked
+package io.watertight.bench.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.watertight.bench.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watertight.bench.control.Fault;
+import io.watertight.bench.load.LoadProgress;
+import io.watertight.bench.load.SubjectMode;
+import io.watertight.bench.proof.Finding;
+import io.watertight.bench.proof.LawName;
+import io.watertight.ratelimit.Quota;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, real sockets, and a run of seconds: enough to see that everything is there, too short for a verdict. */
+class ProofRunTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final ProofProgress silent = new ProofProgress() {
+        @Override
+        public void phase(String what) {}
+
+        @Override
+        public void load(LoadProgress seen, long live, long bound) {}
+
+        @Override
+        public void drain(long live) {}
+    };
+
+    private ProofPlan plan(Duration duration, Fault fault, boolean control) {
+        return new ProofPlan(
+                200,
+                Duration.ofSeconds(1),
+                duration,
+                2,
+                8,
+                new Quota(5, Duration.ofSeconds(1), 2),
+                "5/1s",
+                new SubjectMode.Rolling(),
+                2,
+                1,
+                fault,
+                control,
+                directory);
+    }
+
+    @Test
+    void aRunThatIsTooShortShowsItsEvidenceAndIsInconclusive() throws Exception {
+        // When
+        ProofOutcome outcome = new ProofRun(plan(Duration.ofSeconds(4), Fault.NONE, false), silent).run();
+
+        // Then there is evidence of every kind
+        assertThat(outcome.evidence().admitted()).isPositive();
+        assertThat(outcome.evidence().denied()).isPositive();
+        assertThat(outcome.evidence().replicas()).hasSize(2).allSatisfy(replica -> {
+            assertThat(replica.ledgerReadings()).isNotEmpty();
+            assertThat(replica.processSamples()).isNotEmpty();
+        });
+        assertThat(outcome.verdict().of(LawName.ADMISSION).finding()).isEqualTo(Finding.HELD);
+        assertThat(outcome.verdict().of(LawName.LEDGER).finding()).isEqualTo(Finding.HELD);
+        // and no verdict
+        assertThat(outcome.verdict().finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(outcome.verdict().exitCode()).isEqualTo(3);
+        // and neither a process nor the key is left
+        assertThat(childrenAlive()).isZero();
+        assertThat(directory.resolve("key")).doesNotExist();
+    }
+
+    @Test
+    void noSecretAndNoSubjectIsInWhatARunLeavesBehind() throws Exception {
+        // When
+        ProofOutcome outcome = new ProofRun(plan(Duration.ofSeconds(2), Fault.NONE, false), silent).run();
+        ProofReports.write(outcome, "prove");
+
+        // Then
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file))
+                            .doesNotContain("eyJ")
+                            .doesNotContain("main-1-"));
+        }
+    }
+
+    @Test
+    void anInterruptedRunSaysWhatItHasSeenAndLeavesNoProcess() throws Exception {
+        // Given a run of an hour
+        ProofRun run = new ProofRun(plan(Duration.ofHours(1), Fault.NONE, false), new ProofProgress() {
+            private boolean interrupted;
+
+            @Override
+            public void phase(String what) {}
+
+            @Override
+            public void load(LoadProgress seen, long live, long bound) {
+                if (!interrupted && seen.answered() > 0) {
+                    interrupted = true;
+                    interrupter.run();
+                }
+            }
+
+            @Override
+            public void drain(long live) {}
+        });
+        interrupter = run::interrupt;
+
+        // When it is interrupted at its first answers
+        ProofOutcome outcome = run.run();
+
+        // Then
+        assertThat(outcome.interrupted()).isTrue();
+        assertThat(outcome.load().answered()).isPositive();
+        assertThat(outcome.verdict().finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(outcome.verdict().objections()).anyMatch(reason -> reason.contains("interrupted"));
+        assertThat(childrenAlive()).isZero();
+    }
+
+    private Runnable interrupter = () -> {};
+
+    private static long childrenAlive() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).count();
+    }
+}

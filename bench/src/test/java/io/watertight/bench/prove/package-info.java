@@ -1,0 +1,4 @@
+@NullMarked
+package io.watertight.bench.prove;
+
+import org.jspecify.annotations.NullMarked;
