@@ -10,10 +10,9 @@ package io.watertight.ratelimit;
  */
 final class BucketLedger {
 
-    /** A power of two; the upper bits of a key choose, the lower ones place it in the hash table. */
-    private static final int STRIPES = 64;
+    private static final int STRIPE_BITS = 6;
 
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final Stripe[] stripes = new Stripe[1 << STRIPE_BITS];
 
     /**
      * Opens empty books.
@@ -21,16 +20,17 @@ final class BucketLedger {
      * @param nowNanos a reading of the clock, no later than any decision
      */
     BucketLedger(long nowNanos) {
-        for (int i = 0; i < STRIPES; i++) {
+        for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(nowNanos);
         }
     }
 
-    /** Returns the stripe a key is booked on. */
+    /** Returns the stripe a key is booked on. Its uppermost bits choose; others place it in the tables. */
     Stripe stripe(SubjectKey key) {
-        return stripes[(int) (key.high() >>> 58) & (STRIPES - 1)];
+        return stripes[(int) (key.high() >>> (Long.SIZE - STRIPE_BITS))];
     }
 
+    /** Returns the sum of all stripes, each as it was at some instant of this call. */
     Ledger snapshot() {
         Ledger sum = new Ledger(0, 0, 0, 0);
         for (Stripe stripe : stripes) {

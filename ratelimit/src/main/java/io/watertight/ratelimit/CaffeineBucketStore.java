@@ -2,7 +2,6 @@ package io.watertight.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
@@ -38,12 +37,15 @@ public final class CaffeineBucketStore implements BucketStore {
      * from where that one stands: what the subject took from it still counts. This, too, happens under the lock of the key,
      * so the decisions on one subject are in one order, whichever bucket made them.
      *
-     * How long a bucket outlives its TAT. Caffeine's timer wheel has steps of 2^30 ns and looks at a step's entries when
-     * the step is over: at most one step after the TAT. Its pacer lets a wake-up be up to another 2^30 ns late to save
-     * wake-ups. CleanupCadenceTest drives that schedule to within 1 % of both. To this come the wait for a thread and the
-     * removals themselves, which took up to 0.8 us each with 1 and 5 million buckets due in the same step (2 shared cores).
-     * Removals go in batches of 1 000, and the next batch follows at once only if the executor is the common pool; on any
-     * other it waits for the next write or wake-up. Therefore the executor must be the common pool.
+     * How long a bucket outlives its TAT. Caffeine's timer wheel has steps of 2^30 ns and is sure to have removed a step's
+     * entries only when the step is over: up to one step after the TAT. Its pacer lets a wake-up be up to another 2^30 ns
+     * late to save wake-ups. CleanupCadenceTest reaches the sum of the two, less a nanosecond, and no traffic exceeds it. To
+     * this come the wait for a thread and the removals themselves: with 1 and 5 million buckets due in the same step they
+     * took up to 0.8 us each (2 cores, shared; JDK 25). Removals go in batches of 1 000, and only on the common pool does
+     * the next batch follow at once; any other executor has it wait for the next write or wake-up. Hence the common pool.
+     *
+     * What a charge may have to wait for. Another charge of the same subject, or of one that shares its bin of the hash
+     * table; and, if buckets are created faster than the common pool takes note of them, one batch of removals.
      */
 
     private static final long WHEEL_STEP_NANOS = 1L << 30;
@@ -189,25 +191,6 @@ public final class CaffeineBucketStore implements BucketStore {
             stripe.overflowed();
             excess = overflow.charge(key, now, costNanos, capacityNanos);
             return null;
-        }
-    }
-
-    /** Lets an entry live until its TAT. */
-    private static final class UntilFull implements Expiry<SubjectKey, AtomicLong> {
-
-        @Override
-        public long expireAfterCreate(SubjectKey key, AtomicLong bucket, long currentTime) {
-            return Math.max(bucket.getPlain() - currentTime, 0);
-        }
-
-        @Override
-        public long expireAfterUpdate(SubjectKey key, AtomicLong bucket, long currentTime, long currentDuration) {
-            return Math.max(bucket.getPlain() - currentTime, 0);
-        }
-
-        @Override
-        public long expireAfterRead(SubjectKey key, AtomicLong bucket, long currentTime, long currentDuration) {
-            return currentDuration;
         }
     }
 }
