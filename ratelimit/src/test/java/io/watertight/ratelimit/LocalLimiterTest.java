@@ -110,6 +110,32 @@ class LocalLimiterTest {
     }
 
     @Test
+    void datesADenialBehindAllThatItIsDueTo() {
+        // Given a bucket that another thread has charged in the meantime, by a later reading
+        Deque<Long> readings = new ArrayDeque<>(List.of(100L, 250L));
+        ScriptedStore store = new ScriptedStore(new ArrayList<>(), new ArrayDeque<>(List.of(500L)));
+        List<Decision> decisions = new ArrayList<>();
+        // When
+        new LocalLimiter(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
+        // Then
+        assertThat(decisions).containsExactly(new Denied(QUOTA, 250, 350));
+    }
+
+    @Test
+    void asksAgainInsteadOfDenyingWhatWouldBeAdmittedByNow() {
+        // Given
+        Deque<Long> readings = new ArrayDeque<>(List.of(100L, 250L));
+        List<Long> tried = new ArrayList<>();
+        ScriptedStore store = new ScriptedStore(tried, new ArrayDeque<>(List.of(150L, 0L)));
+        List<Decision> decisions = new ArrayList<>();
+        // When
+        new LocalLimiter(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
+        // Then
+        assertThat(tried).containsExactly(100L, 250L);
+        assertThat(decisions).containsExactly(new Admitted(QUOTA, 250, 0, T));
+    }
+
+    @Test
     void speaksForItsStoreAndClosesIt() {
         // Given
         ScriptedStore store = new ScriptedStore(new ArrayList<>(), new ArrayDeque<>());
