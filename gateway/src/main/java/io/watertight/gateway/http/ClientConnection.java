@@ -206,7 +206,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
                     .setCause(cause)
                     .log();
         }
-        channel.close();
+        // later: this can come from within a write of our own
+        loop.eventLoop().execute(this::onBroken);
+    }
+
+    /** Never the plain end of the stream, which a client could take for the end of an answer. */
+    private void onBroken() {
+        if (isServing()) {
+            endBroken(Outcome.CLIENT_GONE);
+        } else if (state != State.CLOSED) {
+            reset();
+        }
     }
 
     private void onDeadline() {

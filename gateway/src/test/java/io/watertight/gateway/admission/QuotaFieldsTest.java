@@ -48,8 +48,7 @@ class QuotaFieldsTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void an_answer_says_what_is_left_and_when_there_is_more(
-            Decision decision, RateLimitFields style, String expected) {
+    void an_answer_says_what_is_left_and_when_there_is_more(Decision decision, RateLimitFields style, String expected) {
         HeadWriter out = new HeadWriter();
 
         new QuotaFields("default", QUOTA, style).write(decision, out);

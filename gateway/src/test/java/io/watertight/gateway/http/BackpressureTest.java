@@ -183,7 +183,8 @@ class BackpressureTest extends OverEachTransport {
                 connection.send(part);
                 written.addAndGet(part.length);
             } while (!isHeldUpInTheGateway());
-            byte[] more = new byte[8 * BLOCK]; // waits in front of the gateway, with the end of the connection behind it
+            byte[] more =
+                    new byte[8 * BLOCK]; // waits in front of the gateway, with the end of the connection behind it
             connection.send(more);
             written.addAndGet(more.length);
         }));
@@ -238,6 +239,24 @@ class BackpressureTest extends OverEachTransport {
 
         assertThat(client.readBytes((int) written.get())).hasSize((int) written.get());
         assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
+    }
+
+    @Test
+    void a_half_closed_client_that_reads_late_never_takes_a_part_for_the_whole() throws Exception {
+        AtomicLong written = new AtomicLong();
+        ScriptedOrigin origin = origin(ScriptedOrigin.running(connection -> {
+            connection.readRequest();
+            connection.send("HTTP/1.1 200 OK\r\n\r\n");
+            writeBody(connection, false, written);
+        }));
+        RawConnection client = client(RawConnection.to(before(origin).address(), 4096));
+        client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n").finishOutput();
+        client.readHead();
+        Await.steady("what the origin has written", written::get);
+
+        long read = client.countToEnd();
+
+        assertThat(read).isIn(-1L, LENGTH);
     }
 
     @Test

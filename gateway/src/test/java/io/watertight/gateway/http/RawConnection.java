@@ -148,6 +148,15 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Reads on until the connection ends: how many bytes came, or -1 where it was reset. */
+    long countToEnd() throws IOException {
+        try {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            return -1;
+        }
+    }
+
     /** How a connection ended for its reader. */
     enum Ended {
         CLEANLY,

@@ -127,9 +127,7 @@ class DeadlinesTest {
                     }
                     fired.clear();
                     deadlines.runPassed(now);
-                    assertThat(fired)
-                            .as("step %d, seed %d", step, seed)
-                            .containsExactlyInAnyOrderElementsOf(due);
+                    assertThat(fired).as("step %d, seed %d", step, seed).containsExactlyInAnyOrderElementsOf(due);
                 }
             }
         }

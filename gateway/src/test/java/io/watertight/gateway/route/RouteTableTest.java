@@ -14,9 +14,9 @@ import io.watertight.gateway.upstream.Upstream;
 import io.watertight.gateway.wire.HeadLimits;
 import io.watertight.gateway.wire.RequestHeadReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,8 +92,8 @@ class RouteTableTest {
         "127.0.0.1:1, 127.0.0.1/",
     })
     void a_route_with_the_host_comes_before_any_without(String host, String expected) {
-        RouteTable table = new RouteTable(List.of(
-                route(null, "/long"), route("a.example", "/"), route("::1", "/"), route("127.0.0.1", "/")));
+        RouteTable table = new RouteTable(
+                List.of(route(null, "/long"), route("a.example", "/"), route("::1", "/"), route("127.0.0.1", "/")));
 
         assertThat(match(table, host, "/long")).isEqualTo(expected);
     }
