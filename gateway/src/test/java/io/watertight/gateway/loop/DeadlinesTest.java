@@ -113,7 +113,7 @@ class DeadlinesTest {
                         int index = random.nextInt(live.size());
                         live.remove(index).remove();
                         times.remove(index);
-                        names.remove(index);
+                        names.subList(index, index + 1).clear();
                     }
                 }
                 default -> {
