@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers that stop. {@code -Dwatertight.body.megabytes=1024} makes the bodies larger. */
+@SuppressWarnings("StringConcatToTextBlock") // a text block's lines end with LF alone
 class BackpressureTest extends OverEachTransport {
 
     private static final int BLOCK = 65_536;

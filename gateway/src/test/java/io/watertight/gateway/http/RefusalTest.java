@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The answers that are the gateway's own, and what becomes of the connection. */
+@SuppressWarnings("StringConcatToTextBlock") // a text block's lines end with LF alone
 class RefusalTest extends OverEachTransport {
 
     @ParameterizedTest

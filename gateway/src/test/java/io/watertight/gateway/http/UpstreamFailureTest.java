@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Origins that end too early, too late, or in the middle. */
+@SuppressWarnings("StringConcatToTextBlock") // a text block's lines end with LF alone
 class UpstreamFailureTest extends OverEachTransport {
 
     private static final String UPLOAD = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello";

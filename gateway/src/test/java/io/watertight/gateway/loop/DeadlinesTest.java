@@ -90,11 +90,11 @@ class DeadlinesTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Deadlines.Deadline> live = new ArrayList<>();
         List<Long> times = new ArrayList<>();
-        List<Integer> names = new ArrayList<>();
-        List<Integer> fired = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> fired = new ArrayList<>();
         long now = 0;
         for (int step = 0; step < 5_000; step++) {
-            int name = step;
+            String name = "number " + step;
             switch (random.nextInt(4)) {
                 case 0 -> {
                     live.add(deadlines.add(() -> fired.add(name)));
@@ -118,7 +118,7 @@ class DeadlinesTest {
                 }
                 default -> {
                     now += random.nextInt(20);
-                    List<Integer> due = new ArrayList<>();
+                    List<String> due = new ArrayList<>();
                     for (int i = 0; i < times.size(); i++) {
                         if (times.get(i) <= now) {
                             due.add(names.get(i));

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One row for each rule of the gate, and one for each published way around the gate of some HTTP codec. */
+@SuppressWarnings("StringConcatToTextBlock") // a text block's lines end with LF alone
 class RequestHeadReaderTest {
 
     private static final String HOST = "Host: a\r\n";

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("StringConcatToTextBlock") // a text block's lines end with LF alone
 class ResponseHeadTest {
 
     private static final HeadLimits LIMITS = new HeadLimits(2048, 0, 16);
