@@ -281,7 +281,7 @@ public final class Gateway implements AutoCloseable {
     private void release() {
         resolver.close();
         admin.close();
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(1, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         limiters.close();
         metrics.close();
     }
