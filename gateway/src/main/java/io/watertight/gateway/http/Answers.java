@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.watertight.gateway.admission.QuotaFields;
 import io.watertight.gateway.jwt.JwtRejection;
 import io.watertight.gateway.loop.LoopContext;
+import io.watertight.gateway.upstream.UpstreamFailure;
 import io.watertight.gateway.wire.HeadWriter;
 import io.watertight.ratelimit.Decision;
 import java.util.Map;
@@ -39,6 +40,24 @@ final class Answers {
     /** An answer whose title is the status's own. */
     static ByteBuf problem(LoopContext loop, ByteBufAllocator allocator, Ending ending, int status, String detail) {
         return problem(loop, allocator, ending, status, detail, status == 503 ? "Retry-After: 1\r\n" : "");
+    }
+
+    /** 502, 503 or 504, where the upstream gave no answer. */
+    static ByteBuf upstreamFailed(
+            LoopContext loop, ByteBufAllocator allocator, Ending ending, UpstreamFailure failure) {
+        int status = switch (failure) {
+            case UNAVAILABLE -> 503;
+            case TIMEOUT -> 504;
+            case CONNECT, CLOSED, PROTOCOL -> 502;
+        };
+        String detail = switch (failure) {
+            case UNAVAILABLE -> "no upstream connection is available";
+            case TIMEOUT -> "the upstream did not answer in time";
+            case CONNECT -> "the upstream could not be reached";
+            case CLOSED -> "the upstream closed the connection without an answer";
+            case PROTOCOL -> "the upstream's answer is not valid HTTP";
+        };
+        return problem(loop, allocator, ending, status, detail);
     }
 
     /** 401 or 400 as RFC 6750, section 3.1, has it; {@code rejection} is null where there were no credentials at all. */

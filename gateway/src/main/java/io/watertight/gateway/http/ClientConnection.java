@@ -570,26 +570,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         boolean chunked = unbounded && request.isHttp11();
         closeAfter |= (unbounded && !chunked) || !requestBody.isDone() || server.isLeaving();
         HeadWriter out = loop.writer();
-        Decision made = decision;
-        QuotaFields held = quota;
-        head.fields().drop(FieldName.DECIDED_AT);
-        if (made != null && held != null && held.areWritten()) {
-            head.fields().drop(FieldName.RATELIMIT);
-            head.fields().drop(FieldName.RATELIMIT_POLICY);
-            head.fields().drop(FieldName.X_RATELIMIT_LIMIT);
-            head.fields().drop(FieldName.X_RATELIMIT_REMAINING);
-            head.fields().drop(FieldName.X_RATELIMIT_RESET);
-        }
-        head.writeForwarded(out);
-        if (head.fields().find(FieldName.DATE, 0) < 0) {
-            out.write(loop.date());
-        }
-        if (made != null && held != null) {
-            held.write(made, out);
-            if (serving.decisionTime()) {
-                ResponseFields.writeDecidedAt(made, out);
-            }
-        }
+        ResponseFields.write(head, loop.date(), decision, quota, serving.decisionTime(), out);
         if (chunked) {
             out.write(CHUNKED);
         }
@@ -640,19 +621,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         if (matched != null && mayTryAgain(failure, failed) && upstreams.tryRetry(matched.upstream())) {
             connect(matched);
         } else {
-            int code = switch (failure) {
-                case UNAVAILABLE -> 503;
-                case TIMEOUT -> 504;
-                case CONNECT, CLOSED, PROTOCOL -> 502;
-            };
-            String detail = switch (failure) {
-                case UNAVAILABLE -> "no upstream connection is available";
-                case TIMEOUT -> "the upstream did not answer in time";
-                case CONNECT -> "the upstream could not be reached";
-                case CLOSED -> "the upstream closed the connection without an answer";
-                case PROTOCOL -> "the upstream's answer is not valid HTTP";
-            };
-            answer(outcomeOf(failure), Answers.problem(loop, channel.alloc(), ending(), code, detail));
+            answer(outcomeOf(failure), Answers.upstreamFailed(loop, channel.alloc(), ending(), failure));
         }
         if (!advancing) {
             advance();

@@ -386,4 +386,25 @@ class ForwardingTest extends OverEachTransport {
         assertThat(elsewhere).isEqualTo(404);
         assertThat(origin.requests()).singleElement().returns("/a/c-d?x=/../y", HttpMessage::target);
     }
+
+    @Test
+    void what_an_origin_says_of_quotas_gives_way_to_what_the_gateway_says() throws Exception {
+        ScriptedOrigin origin =
+                origin(ScriptedOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nRateLimit: \"x\";r=1\r\n"
+                        + "RateLimit-Policy: \"x\";q=1\r\nX-RateLimit-Limit: 1\r\nWatertight-Decided-At: 1\r\n\r\n"));
+        RawConnection client = client(start(gateway()
+                .upstream("origin", origin.endpoint(), "")
+                .route("{ path: /free, upstream: origin, auth: none }")
+                .route("{ path: /, upstream: origin, policy: default }")));
+
+        HttpMessage free = client.send(get("/free")).readResponse();
+        HttpMessage held = client.send("GET / HTTP/1.1\r\nHost: a\r\n" + GatewayUnderTest.authorization("s") + "\r\n")
+                .readResponse();
+
+        assertThat(free.field("RateLimit")).isEqualTo("\"x\";r=1");
+        assertThat(free.field("Watertight-Decided-At")).isNull();
+        assertThat(held.field("RateLimit")).startsWith("\"default\";r=999");
+        assertThat(held.field("RateLimit-Policy")).startsWith("\"default\";q=1000");
+        assertThat(held.field("X-RateLimit-Limit")).isNull();
+    }
 }
