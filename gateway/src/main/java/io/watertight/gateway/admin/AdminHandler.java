@@ -80,7 +80,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** A connection that breaks is closed; there is nobody left to answer. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        var _ = context.close();
+        context.close();
     }
 
     private Page answer(FullHttpRequest request) {

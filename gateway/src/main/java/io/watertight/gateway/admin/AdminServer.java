@@ -7,6 +7,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -16,6 +18,7 @@ import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.watertight.gateway.config.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,7 +48,7 @@ public final class AdminServer implements AutoCloseable {
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
 
-    private @Nullable Channel listener;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
     /**
      * Starts nothing yet.
@@ -86,21 +89,25 @@ public final class AdminServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             throw new IOException("admin: " + endpoint + " (expected: an address to listen on)", bound.cause());
         }
-        listener = bound.channel();
-        return (InetSocketAddress) listener.localAddress();
+        channels.add(bound.channel());
+        return (InetSocketAddress) bound.channel().localAddress();
     }
 
-    /** Stops listening and closes what is open. Returns when that is done, at most about two seconds later. */
+    /**
+     * Stops listening and closes what is open. Returns when that is done, at most some seconds later.
+     *
+     * <p>Channels are closed one by one, since an event loop that shuts down without a quiet period may end before it
+     * has closed them, and leave a port that accepts and never answers.
+     */
     @Override
     public void close() {
-        if (listener != null) {
-            listener.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void initialize(Channel channel) {
+        channels.add(channel);
         channel.pipeline()
                 .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                 .addLast(new HttpServerCodec(new HttpDecoderConfig()

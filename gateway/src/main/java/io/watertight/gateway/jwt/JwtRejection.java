@@ -3,9 +3,9 @@ package io.watertight.gateway.jwt;
 /**
  * Why a token is not accepted: the metric's tag and what a client is told, both from this closed set.
  *
- * <p>What a client is told is no oracle. Whoever cannot sign learns nothing that the token does not say itself: an unknown
- * key, another algorithm and a wrong signature read the same, and what is wrong with claims is told only after the
- * signature has been verified.
+ * <p>What a client is told is no oracle. Whoever cannot sign learns nothing that the token does not say itself: an
+ * unknown key, another algorithm and a wrong signature read the same, and what is wrong with claims is told only after
+ * the signature has been verified.
  */
 public enum JwtRejection {
     /** Not three parts of canonical base64url, or not JSON where JSON belongs, or a member twice. */
