@@ -193,14 +193,13 @@ class LoadRunTest {
     }
 
     @Test
-    void connectionCloseIsObeyedAndFailsNothing() throws Exception {
-        try (StubServer server = new StubServer((head, socket) -> {
-            StubServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
-            return false;
-        })) {
+    void aServerThatSaysCloseGetsNoFurtherRequestOnThatConnection() throws Exception {
+        String lastAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+        try (StubServer server = StubServer.answering(lastAnswer)) {
             LoadResult result = run(rolling(100, 300), ConnectionOptions.roundRobin(3), server.replica("a"));
 
             assertThat(result.statuses()).containsExactly(Map.entry(200, 30L));
+            // one or two more may have been opened for a request that found another sooner
             assertThat(server.acceptedConnections()).isBetween(30, 33);
         }
     }

@@ -21,7 +21,7 @@ class RateScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 30, 15000", "333.3, 10, 3333", "0.1, 30, 3", "1000, 0.001, 1", "7, 0.1, 1"})
+    @CsvSource({"500, 30, 15000", "333.3, 10, 3333", "0.1, 30, 3", "1000, 0.001, 1", "7, 0.1, 1", "100, 0.07, 7"})
     void aConstantRateHoldsAsManyRequestsAsItSays(double perSecond, double seconds, int requests) {
         RateSchedule schedule = RateSchedule.constant(perSecond, Duration.ofNanos(Math.round(seconds * 1e9)));
 
