@@ -57,6 +57,7 @@ abstract class OverEachTransport {
         }
         gateways.forEach(GatewayUnderTest::close);
         for (ScriptedOrigin origin : origins) {
+            Await.until("the origin's connections are closed", () -> origin.open() == 0);
             origin.close();
         }
         LeakPresenceDetector.check();
