@@ -127,7 +127,8 @@ final class ControlStore implements BucketStore {
         if (bucket == null || bucket.tatNanos - nowNanos <= 0) {
             return excess;
         }
-        return Math.max(excess, bucket.blockedUntilNanos - nowNanos);
+        long blocked = bucket.blockedUntilNanos - nowNanos;
+        return blocked > 0 ? Math.max(excess, blocked) : excess;
     }
 
     private static Bucket blocked(Bucket bucket, long untilNanos) {
