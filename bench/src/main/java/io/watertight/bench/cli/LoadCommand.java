@@ -11,6 +11,7 @@ import io.watertight.bench.load.RateSchedule;
 import io.watertight.bench.load.Rehearsal;
 import io.watertight.bench.load.RequestTemplate;
 import io.watertight.bench.load.SubjectMode;
+import io.watertight.gateway.lifecycle.Signals;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -148,12 +149,12 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         rehearse(plan, progress);
         try (LoadRun run = LoadRun.start(
-                        plan,
-                        options,
-                        targets.stream().map(Target::replica).toList(),
-                        LoadObserver.none(),
-                        soFar -> LoadText.printProgress(soFar, progress));
-                SignalGuard guard = new SignalGuard(run::stop)) {
+                plan,
+                options,
+                targets.stream().map(Target::replica).toList(),
+                LoadObserver.none(),
+                soFar -> LoadText.printProgress(soFar, progress))) {
+            Signals.handle(run::stop);
             LoadResult result = run.result();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
@@ -162,7 +163,7 @@ final class LoadCommand implements Callable<Integer> {
                 LoadText.print(result, out);
             }
             out.flush();
-            return guard.done(exitCode(result));
+            return exitCode(result);
         }
     }
 

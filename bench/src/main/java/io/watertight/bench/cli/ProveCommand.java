@@ -53,6 +53,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "D",
+            converter = DurationConverter.class,
             description = "How long load is offered (default: 120s; quick: 30s).")
     private @Nullable Duration duration;
 
@@ -285,9 +286,7 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        return spec == null
-                ? "prove"
-                : "./watertight prove "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return "./watertight "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 }

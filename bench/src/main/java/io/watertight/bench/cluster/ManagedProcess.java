@@ -88,7 +88,7 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Asks the child to end (SIGTERM) and does not wait. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would also stop listening, and the last words be lost
     }
 
     /**
@@ -98,7 +98,7 @@ public final class ManagedProcess implements AutoCloseable {
      * @return its exit code; 128 and the signal's number if a signal ended it
      */
     public int stop(Duration grace) throws InterruptedException {
-        process.destroy();
+        terminate();
         if (!process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS)) {
             process.destroyForcibly();
         }

@@ -1,0 +1,86 @@
+package io.watertight.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watertight.bench.cluster.Launch;
+import io.watertight.bench.cluster.ManagedProcess;
+import io.watertight.echo.EchoOptions;
+import io.watertight.echo.EchoServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that run long, told to end. */
+@Timeout(120)
+class SignalTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private ManagedProcess start(List<String> arguments) throws Exception {
+        return ManagedProcess.start(Launch.java(
+                "watertight",
+                List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"),
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                arguments,
+                directory.resolve("output")));
+    }
+
+    private static void awaitOutput(ManagedProcess process, String text) throws Exception {
+        while (!Files.readString(process.output()).contains(text)) {
+            assertThat(process.isAlive()).as(Files.readString(process.output())).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void loadThatIsToldToEndSaysWhatItHasSeen() throws Exception {
+        try (EchoServer server = EchoServer.start(EchoOptions.local());
+                ManagedProcess load = start(List.of(
+                        "load",
+                        "http://127.0.0.1:" + server.address().getPort() + "/",
+                        "--duration",
+                        "1h",
+                        "--no-rehearsal"))) {
+            // Given load that is under way
+            awaitOutput(load, "sent");
+
+            // When
+            int exitCode = load.stop(Duration.ofSeconds(30));
+
+            // Then
+            assertThat(exitCode).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(Files.readString(directory.resolve("output")))
+                    .contains("p99")
+                    .contains("stopped after");
+        }
+    }
+
+    @Test
+    void aProofThatIsToldToEndSaysWhatItHasSeenAndIsInconclusive() throws Exception {
+        try (ManagedProcess prove = start(List.of(
+                "prove",
+                "--quick",
+                "--duration",
+                "1h",
+                "--out",
+                directory.resolve("report").toString()))) {
+            // Given a proof under load
+            awaitOutput(prove, "live buckets");
+
+            // When
+            int exitCode = prove.stop(Duration.ofSeconds(60));
+
+            // Then
+            String output = Files.readString(directory.resolve("output"));
+            assertThat(exitCode).as(output).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(output).contains("INCONCLUSIVE").contains("interrupted").contains("Admission");
+            assertThat(directory.resolve("report/report.html")).exists();
+        }
+    }
+}
