@@ -87,7 +87,8 @@ public final class GatewayMetrics implements AutoCloseable {
                 .description("Buckets held")
                 .tag("policy", policy)
                 .register(registry);
-        counter("watertight.buckets.created", "Buckets created", policy, limiter, Ledger::created);
+        // a name that ends in "created" is reserved by OpenMetrics, and the registry would cut it off
+        counter("watertight.buckets.creations", "Buckets created", policy, limiter, Ledger::created);
         counter("watertight.buckets.expired", "Buckets that expired", policy, limiter, Ledger::expired);
         counter(
                 "watertight.buckets.overflowed",

@@ -1,0 +1,50 @@
+package io.watertight.gateway.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.watertight.gateway.admission.Limiters;
+import io.watertight.gateway.lifecycle.Gateway;
+import io.watertight.ratelimit.BucketCap;
+import io.watertight.ratelimit.NanoClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class GatewayMetricsTest {
+
+    @Test
+    void everyMeterHasTheNameThatIsDocumented() {
+        try (GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT);
+                Limiters limiters = new Limiters(NanoClock.system(), new BucketCap(10), Gateway.LOCAL, metrics::bind)) {
+            // Given one of everything
+            limiters.of("default");
+            metrics.bindMode("local");
+            metrics.requests("/api")
+                    .record(Outcome.PROXIED, Duration.ofMillis(1).toNanos());
+            metrics.upstream("echo").onServed(1);
+            metrics.eventLoopDelay().accept(1);
+
+            // When
+            String scrape = metrics.scrape();
+
+            // Then
+            assertThat(scrape)
+                    .contains("watertight_request_seconds_bucket{outcome=\"proxied\",route=\"/api\",le=\"0.001\"} 1")
+                    .contains("watertight_limit_decisions_total{decision=\"admitted\",policy=\"default\"} 0.0")
+                    .contains("watertight_limit_decisions_total{decision=\"denied\",policy=\"default\"} 0.0")
+                    .contains("watertight_buckets_live{policy=\"default\"} 0.0")
+                    .contains("watertight_buckets_creations_total{policy=\"default\"} 0.0")
+                    .contains("watertight_buckets_expired_total{policy=\"default\"} 0.0")
+                    .contains("watertight_buckets_overflowed_total{policy=\"default\"} 0.0")
+                    .contains("watertight_limiter_mode{mode=\"local\"} 1.0")
+                    .contains("watertight_jwt_rejected_total{reason=\"expired\"} 0.0")
+                    .contains("watertight_upstream_connections{state=\"idle\",upstream=\"echo\"} 0.0")
+                    .contains("watertight_upstream_connections{state=\"open\",upstream=\"echo\"} 0.0")
+                    .contains("watertight_upstream_seconds_count{result=\"ok\",upstream=\"echo\"} 1")
+                    .contains("watertight_event_loop_delay_seconds_count 1")
+                    .contains("jvm_memory_used_bytes")
+                    .contains("process_files_open_files")
+                    .contains("netty_allocator_memory_used");
+        }
+    }
+}

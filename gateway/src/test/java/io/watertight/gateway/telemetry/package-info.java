@@ -1,0 +1,4 @@
+@NullMarked
+package io.watertight.gateway.telemetry;
+
+import org.jspecify.annotations.NullMarked;
