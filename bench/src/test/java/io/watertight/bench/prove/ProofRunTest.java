@@ -66,6 +66,8 @@ class ProofRunTest {
         // and no verdict
         assertThat(outcome.verdict().finding()).isEqualTo(Finding.INCONCLUSIVE);
         assertThat(outcome.verdict().exitCode()).isEqualTo(3);
+        // and the gateways' last words are in their logs
+        assertThat(directory.resolve("gw-0.log")).content().contains("message=\"obituary\"");
         // and neither a process nor the key is left
         assertThat(childrenAlive()).isZero();
         assertThat(directory.resolve("key")).doesNotExist();
