@@ -47,7 +47,7 @@ final class ProveCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-    @Option(names = "--quick", description = "A short run with a small quota, about 40 s.")
+    @Option(names = "--quick", description = "A short run with a small quota, about 50 s.")
     private boolean quick;
 
     @Option(
