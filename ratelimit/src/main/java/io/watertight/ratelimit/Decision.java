@@ -42,4 +42,13 @@ public sealed interface Decision {
      * @param cost what the request costs, in permits; above the burst
      */
     record Impossible(Quota quota, long decidedAtNanos, long cost) implements Decision {}
+
+    /**
+     * Nobody can say: the store that holds the bucket does not answer, and the configuration says to refuse meanwhile.
+     *
+     * @param quota the quota the subject was held to
+     * @param decidedAtNanos the instant of the decision
+     * @param retryAfterNanos after how long it is worth asking again; at least 1
+     */
+    record Unavailable(Quota quota, long decidedAtNanos, long retryAfterNanos) implements Decision {}
 }

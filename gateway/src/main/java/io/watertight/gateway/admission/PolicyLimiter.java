@@ -12,6 +12,7 @@ public final class PolicyLimiter {
     private final Limiter limiter;
     private final LongAdder admitted = new LongAdder();
     private final LongAdder denied = new LongAdder();
+    private final LongAdder undecided = new LongAdder();
 
     PolicyLimiter(Limiter limiter) {
         this.limiter = limiter;
@@ -29,11 +30,21 @@ public final class PolicyLimiter {
         denied.increment();
     }
 
+    /** Counts a request that was refused because nobody could say. */
+    public void onUndecided() {
+        undecided.increment();
+    }
+
     public long admitted() {
         return admitted.sum();
     }
 
     public long denied() {
         return denied.sum();
+    }
+
+    /** How many requests were refused because nobody could say. */
+    public long undecided() {
+        return undecided.sum();
     }
 }

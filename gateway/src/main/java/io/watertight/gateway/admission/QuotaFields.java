@@ -52,9 +52,9 @@ public final class QuotaFields {
         return style != RateLimitFields.OFF;
     }
 
-    /** Writes the fields for that decision, each with its line end. */
+    /** Writes the fields for that decision, each with its line end; none where nobody knows what is left. */
     public void write(Decision decision, HeadWriter out) {
-        if (style == RateLimitFields.OFF) {
+        if (style == RateLimitFields.OFF || decision instanceof Decision.Unavailable) {
             return;
         }
         long remaining = decision instanceof Decision.Admitted admitted ? admitted.remaining() : 0;
@@ -63,6 +63,7 @@ public final class QuotaFields {
                     case Decision.Admitted admitted -> admitted.nextPermitNanos();
                     case Decision.Denied denied -> denied.retryAfterNanos();
                     case Decision.Impossible impossible -> impossible.quota().timeToFullNanos();
+                    case Decision.Unavailable unavailable -> unavailable.retryAfterNanos();
                 });
         out.write(constant);
         if (style == RateLimitFields.DRAFT_11) {
@@ -81,9 +82,13 @@ public final class QuotaFields {
         }
     }
 
-    /** The value of Retry-After in seconds: never 0, and never so early that the client meets a second 429. */
-    public static long retryAfterSeconds(Decision.Denied denied) {
-        return Math.max(1, ceilSeconds(denied.retryAfterNanos()));
+    /**
+     * The value of Retry-After in seconds: never 0, and never so early that the client meets a second refusal.
+     *
+     * @param retryAfterNanos what the decision says
+     */
+    public static long retryAfterSeconds(long retryAfterNanos) {
+        return Math.max(1, ceilSeconds(retryAfterNanos));
     }
 
     private static long ceilSeconds(long nanos) {

@@ -105,7 +105,7 @@ final class Answers {
         HeadWriter out = start(loop, ending, 429);
         if (decision instanceof Decision.Denied denied) {
             out.write(RETRY_AFTER)
-                    .writeDecimal(QuotaFields.retryAfterSeconds(denied))
+                    .writeDecimal(QuotaFields.retryAfterSeconds(denied.retryAfterNanos()))
                     .crlf();
         }
         quota.write(decision, out);
@@ -115,12 +115,32 @@ final class Answers {
         return finish(out, allocator, ending, body);
     }
 
+    /** 503 where the limiter's store does not answer and nothing may be admitted without it. */
+    static ByteBuf undecided(
+            LoopContext loop,
+            ByteBufAllocator allocator,
+            Ending ending,
+            Decision.Unavailable decision,
+            boolean decisionTime) {
+        HeadWriter out = start(loop, ending, 503);
+        out.write(RETRY_AFTER)
+                .writeDecimal(QuotaFields.retryAfterSeconds(decision.retryAfterNanos()))
+                .crlf();
+        if (decisionTime) {
+            ResponseFields.writeDecidedAt(decision, out);
+        }
+        return finish(out, allocator, ending, document(503, "the rate limiter's store is not available"));
+    }
+
     private static ByteBuf problem(
             LoopContext loop, ByteBufAllocator allocator, Ending ending, int status, String detail, String fields) {
-        byte[] body = ("{\"type\":\"about:blank\",\"title\":\"" + REASONS.get(status) + "\",\"status\":" + status
+        return finish(start(loop, ending, status).write(fields), allocator, ending, document(status, detail));
+    }
+
+    private static byte[] document(int status, String detail) {
+        return ("{\"type\":\"about:blank\",\"title\":\"" + REASONS.get(status) + "\",\"status\":" + status
                         + ",\"detail\":\"" + detail + "\"}")
                 .getBytes(US_ASCII);
-        return finish(start(loop, ending, status).write(fields), allocator, ending, body);
     }
 
     private static HeadWriter start(LoopContext loop, Ending ending, int status) {

@@ -418,14 +418,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
             return;
         }
         decision = made;
-        if (made instanceof Decision.Admitted) {
-            matched.policy().limiter().onAdmitted();
-            connect(matched);
-        } else {
-            matched.policy().limiter().onDenied();
-            answer(
-                    Outcome.LIMITED,
-                    Answers.limited(loop, channel.alloc(), ending(), held, made, serving.decisionTime()));
+        switch (made) {
+            case Decision.Admitted _ -> {
+                matched.policy().limiter().onAdmitted();
+                connect(matched);
+            }
+            case Decision.Denied _, Decision.Impossible _ -> {
+                matched.policy().limiter().onDenied();
+                answer(
+                        Outcome.LIMITED,
+                        Answers.limited(loop, channel.alloc(), ending(), held, made, serving.decisionTime()));
+            }
+            case Decision.Unavailable unavailable -> {
+                matched.policy().limiter().onUndecided();
+                answer(
+                        Outcome.UNDECIDED,
+                        Answers.undecided(loop, channel.alloc(), ending(), unavailable, serving.decisionTime()));
+            }
         }
         if (!advancing) {
             advance();

@@ -98,6 +98,7 @@ public final class GatewayMetrics implements AutoCloseable {
                 Ledger::overflowed);
         decisions(policy, "admitted", limiter, PolicyLimiter::admitted);
         decisions(policy, "denied", limiter, PolicyLimiter::denied);
+        decisions(policy, "undecided", limiter, PolicyLimiter::undecided);
     }
 
     private void counter(

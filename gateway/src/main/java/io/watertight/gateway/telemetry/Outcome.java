@@ -16,6 +16,8 @@ public enum Outcome {
     UNAUTHENTICATED,
     /** 429: the subject's quota is used up for now. */
     LIMITED,
+    /** 503: the limiter's store does not answer, and nothing may be admitted without it. */
+    UNDECIDED,
     /** 502: no connection, or no valid response. */
     UPSTREAM_FAILED,
     /** 504. */

@@ -32,6 +32,7 @@ class QuotaFieldsTest {
                 arguments(full, RateLimitFields.DRAFT_11, draft("r=20;t=0")),
                 arguments(denied, RateLimitFields.DRAFT_11, draft("r=0;t=1")),
                 arguments(impossible, RateLimitFields.DRAFT_11, draft("r=0;t=12")),
+                arguments(new Decision.Unavailable(QUOTA, 0, 1), RateLimitFields.DRAFT_11, ""),
                 arguments(admitted, RateLimitFields.X_RATELIMIT, customary(7, 3)),
                 arguments(denied, RateLimitFields.X_RATELIMIT, customary(0, 1)),
                 arguments(admitted, RateLimitFields.OFF, ""));
@@ -61,7 +62,6 @@ class QuotaFieldsTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "999999999, 1", "1000000000, 1", "1000000001, 2", "60000000000, 60"})
     void whoever_comes_back_when_told_to_does_not_come_too_early(long nanos, long seconds) {
-        assertThat(QuotaFields.retryAfterSeconds(new Decision.Denied(QUOTA, 0, nanos)))
-                .isEqualTo(seconds);
+        assertThat(QuotaFields.retryAfterSeconds(nanos)).isEqualTo(seconds);
     }
 }
