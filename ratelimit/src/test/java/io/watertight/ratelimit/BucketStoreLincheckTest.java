@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Charges are linearizable, whatever else goes on: Lincheck's model checker runs two threads through random scenarios,
- * switching between them at chosen memory accesses, inside Caffeine too, and looks for a sequential order that explains the
+ * switching between them at chosen memory accesses, inside the stores and the libraries they use, and looks for a sequential order that explains the
  * answers. Small by default; for the deep run:
  *
  * <pre>mvn -pl ratelimit test -Dtest=BucketStoreLincheckTest -Dwatertight.lincheck.scenarios=200</pre>
@@ -30,12 +30,22 @@ class BucketStoreLincheckTest {
     private static final long CAPACITY = 4 * STEP;
 
     @Test
-    void chargesAreLinearizableWhileBucketsExpire() {
+    void chargesOfAFlatStoreAreLinearizableWhileBucketsComeAndGo() {
+        check(FlatExpiring.class, FlatExpiring.class);
+    }
+
+    @Test
+    void chargesOfAFlatStoreAreLinearizableAtTheCap() {
+        check(FlatAtTheCap.class, WithoutExpiry.class);
+    }
+
+    @Test
+    void chargesOfACacheAreLinearizableWhileBucketsExpire() {
         check(Expiring.class, ExpiringInOneThread.class);
     }
 
     @Test
-    void chargesAreLinearizableAtTheCap() {
+    void chargesOfACacheAreLinearizableAtTheCap() {
         check(AtTheCap.class, WithoutExpiry.class);
     }
 
@@ -60,6 +70,66 @@ class BucketStoreLincheckTest {
 
     private static SubjectKey subject(int number) {
         return new SubjectKey((long) number << 62 | number, number);
+    }
+
+    /**
+     * One segment, in which one more subject than fits the smallest table is charged, by present and by outdated readings of
+     * a clock that moves on, while sweeps remove buckets and move others, and the table grows and shrinks. What it means is
+     * what it does in one thread, which the contracts of the stores check.
+     */
+    @Param(name = "subject", gen = IntGen.class, conf = "1:4")
+    @Param(name = "reading", gen = IntGen.class, conf = "0:3")
+    @Param(name = "cost", gen = IntGen.class, conf = "1:4")
+    public static class FlatExpiring {
+
+        private final ManualClock clock = new ManualClock(0);
+        private final FlatBucketStore store = new FlatBucketStore(clock, new BucketCap(4), 2, false);
+
+        @Operation
+        public long charge(
+                @Param(name = "subject") int subject,
+                @Param(name = "reading") int reading,
+                @Param(name = "cost") int cost) {
+            return store.charge(neighbour(subject), reading * STEP, cost * STEP, CAPACITY);
+        }
+
+        @Operation
+        public void tick() {
+            clock.advance(STEP);
+        }
+
+        @Operation
+        public void sweep() {
+            store.sweep();
+        }
+
+        @Operation
+        public Ledger ledger() {
+            return store.ledger();
+        }
+
+        /** Keys of one segment that are looked for in the same few slots. */
+        private static SubjectKey neighbour(int number) {
+            long low = 0;
+            for (int found = 0; found < number; ) {
+                low++;
+                found += Slots.hash(0, low) >>> 61 == 0 ? 1 : 0;
+            }
+            return new SubjectKey(0, low);
+        }
+    }
+
+    /** A flat store with more subjects than there is room for. */
+    @Param(name = "subject", gen = IntGen.class, conf = "1:2")
+    @Param(name = "cost", gen = IntGen.class, conf = "1:3")
+    public static class FlatAtTheCap {
+
+        private final FlatBucketStore store = new FlatBucketStore(() -> 0, new BucketCap(1), 2, false);
+
+        @Operation
+        public long charge(@Param(name = "subject") int subject, @Param(name = "cost") int cost) {
+            return store.charge(subject(subject), 0, cost * STEP, CAPACITY);
+        }
     }
 
     /** Charges by present and by outdated readings of a clock that moves on, and clean-ups in between. */

@@ -2,48 +2,30 @@ package io.watertight.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CaffeineBucketStoreTest {
 
-    private static final StoreUnderTest CAFFEINE = new StoreUnderTest() {
-        @Override
-        public BucketStore open(NanoClock clock, BucketCap cap) {
-            return new CaffeineBucketStore(clock, cap, Runnable::run, Scheduler.disabledScheduler());
-        }
-
-        @Override
-        public void cleanUp(BucketStore store) {
-            CaffeineBucketStore caffeine = (CaffeineBucketStore) store;
-            long before;
-            do { // each time, at most a thousand are removed
-                before = caffeine.size();
-                caffeine.cleanUp();
-            } while (caffeine.size() < before);
-        }
-    };
-
     @Nested
     class Alone extends BucketStoreContract {
         Alone() {
-            super(CAFFEINE);
+            super(StoreUnderTest.CAFFEINE);
         }
     }
 
     @Nested
     class AtTheCap extends BucketStoreCapContract {
         AtTheCap() {
-            super(CAFFEINE);
+            super(StoreUnderTest.CAFFEINE);
         }
     }
 
     @Nested
     class UnderContention extends BucketStoreConcurrencyContract {
         UnderContention() {
-            super(CAFFEINE);
+            super(StoreUnderTest.CAFFEINE);
         }
     }
 
@@ -52,7 +34,7 @@ class CaffeineBucketStoreTest {
         Property.holds(50, random -> {
             // Given
             ManualClock clock = new ManualClock(Arbitrary.origin(random));
-            CaffeineBucketStore store = (CaffeineBucketStore) CAFFEINE.open(clock, new BucketCap(50));
+            CaffeineBucketStore store = (CaffeineBucketStore) StoreUnderTest.CAFFEINE.open(clock, new BucketCap(50));
             // When
             for (int step = 0; step < 1_000; step++) {
                 charge(store, clock, random);

@@ -3,7 +3,6 @@ package io.watertight.ratelimit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * With expiry and without, the same trace gives the same decisions: the law the whole design rests on. A million decisions
- * by default; for the long run, a few minutes:
+ * a store by default; for the long run, a few minutes:
  *
  * <pre>mvn -pl ratelimit test -Dtest=ExpiryLosesNothingTest -Dwatertight.equivalence.decisions=100000000</pre>
  */
@@ -26,14 +25,22 @@ class ExpiryLosesNothingTest {
     private static final long LONGEST_TRACE_NANOS = 1L << 62;
 
     @Test
-    void decidesAsIfNoBucketWereEverRemoved() {
+    void decidesAsIfNoBucketWereEverRemovedFromAFlatStore() {
+        decidesAsIfNoBucketWereEverRemoved(StoreUnderTest.FLAT);
+    }
+
+    @Test
+    void decidesAsIfNoBucketWereEverRemovedFromACache() {
+        decidesAsIfNoBucketWereEverRemoved(StoreUnderTest.CAFFEINE);
+    }
+
+    private static void decidesAsIfNoBucketWereEverRemoved(StoreUnderTest stores) {
         long[] removed = new long[1];
         Property.holds(DECISIONS / DECISIONS_PER_TRACE, random -> {
             // Given
             Quota quota = Arbitrary.quota(random);
             ManualClock clock = new ManualClock(Arbitrary.origin(random));
-            CaffeineBucketStore store = new CaffeineBucketStore(
-                    clock, new BucketCap(SUBJECTS), Runnable::run, Scheduler.disabledScheduler());
+            BucketStore store = stores.open(clock, new BucketCap(SUBJECTS));
             Limiter expiring = new LocalLimiter(clock, store);
             Limiter unexpiring = new LocalLimiter(clock, new CheckThenActBucketStore());
             List<SubjectKey> subjects = subjects(random);
@@ -41,7 +48,7 @@ class ExpiryLosesNothingTest {
             for (int i = 0; i < DECISIONS_PER_TRACE && clock.nanoTime() - start < LONGEST_TRACE_NANOS; i++) {
                 clock.advance(pause(random, quota));
                 if (random.nextInt(100) == 0) {
-                    store.cleanUp();
+                    stores.cleanUp(store);
                 }
                 SubjectKey subject = subjects.get(random.nextInt(random.nextInt(1, SUBJECTS + 1)));
                 long cost = Arbitrary.cost(random, quota);
