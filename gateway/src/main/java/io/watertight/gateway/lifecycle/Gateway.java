@@ -31,7 +31,7 @@ import io.watertight.gateway.upstream.AddressResolver;
 import io.watertight.gateway.upstream.UpstreamClient;
 import io.watertight.gateway.wire.HeadLimits;
 import io.watertight.ratelimit.BucketCap;
-import io.watertight.ratelimit.CaffeineBucketStore;
+import io.watertight.ratelimit.FlatBucketStore;
 import io.watertight.ratelimit.LocalLimiter;
 import io.watertight.ratelimit.NanoClock;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The limiter of this version: exact, in this process. */
     public static final LimiterFactory LOCAL =
-            (policy, clock, cap) -> new LocalLimiter(clock, new CaffeineBucketStore(clock, cap));
+            (policy, clock, cap) -> new LocalLimiter(clock, new FlatBucketStore(clock, cap));
 
     /** One event loop and what is confined to it. */
     private record Worker(LoopContext loop, UpstreamClient upstreams) {}
