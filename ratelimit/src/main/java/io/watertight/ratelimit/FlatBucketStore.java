@@ -1,6 +1,5 @@
 package io.watertight.ratelimit;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +20,17 @@ public final class FlatBucketStore implements BucketStore {
      * spot. Both ask the clock, or a reading of it, there and then; no deadline is kept that could have become wrong. The pace
      * is that of real time, whatever the store's clock does.
      *
-     * How long a bucket outlives its TAT: until the sweep comes by again, one round. A round is SLICES pauses, and the work
-     * itself. The pauses add up to PERIOD_NANOS, and may end late where the machine has no processor for the thread: that is
-     * SCHEDULING_NANOS, all together. The work is at most SLOT_NANOS a slot, removals included.
+     * How long a bucket outlives its TAT: until the sweep comes by again, one round. A round is SLICES pauses and the work.
+     * The pauses are PAUSE_NANOS, longer for a large store so that looking at its slots, some 3 ns each, stays at two or three
+     * percent of one processor. They may end late where no processor is free: that is SCHEDULING_NANOS, all together. The work
+     * is at most WORK_NANOS a slot, removal included.
      */
 
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int SLICES = 10;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SCHEDULING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long SLOT_NANOS = 50;
+    private static final long PAUSE_PER_SLOT_NANOS = 150;
+    private static final long WORK_NANOS = 50;
 
     private static final int BUCKETS_PER_SEGMENT = 1024;
     private static final int FEWEST_SEGMENTS = 64;
@@ -41,7 +42,7 @@ public final class FlatBucketStore implements BucketStore {
     private final NanoClock clock;
     private final Segment[] segments;
     private final int shift;
-    private final @Nullable Future<?> sweeping;
+    private final @Nullable Sweeper sweeper;
     private int nextSlice;
 
     /**
@@ -68,7 +69,7 @@ public final class FlatBucketStore implements BucketStore {
         for (int i = 0; i < segmentCount; i++) {
             segments[i] = new Segment(now, cap, overflow);
         }
-        this.sweeping = swept ? Sweeper.repeat(this::sweepSlice, PERIOD_NANOS / SLICES) : null;
+        this.sweeper = swept ? Sweeper.start(this::sweepSlice, PAUSE_NANOS) : null;
     }
 
     static int segmentsFor(long maxBuckets) {
@@ -98,26 +99,28 @@ public final class FlatBucketStore implements BucketStore {
         for (Segment segment : segments) {
             mostSlots += segment.mostSlots();
         }
-        return PERIOD_NANOS + SCHEDULING_NANOS + mostSlots * SLOT_NANOS;
+        return SLICES * PAUSE_NANOS + SCHEDULING_NANOS + mostSlots * (PAUSE_PER_SLOT_NANOS + WORK_NANOS);
     }
 
     @Override
     public void close() {
-        if (sweeping != null) {
-            sweeping.cancel(false);
+        if (sweeper != null) {
+            sweeper.cancel();
         }
         for (Segment segment : segments) {
             segment.close();
         }
     }
 
-    /** Removes what is due from one slice, and has the next one come next. For one thread at a time. */
-    private void sweepSlice() {
+    /** Removes what is due from one slice, and returns how long to pause before the next. For one thread at a time. */
+    long sweepSlice() {
         int slice = nextSlice;
         nextSlice = (slice + 1) % SLICES;
+        long slots = 0;
         for (int i = slice; i < segments.length; i += SLICES) {
-            segments[i].sweep(clock);
+            slots += segments[i].sweep(clock);
         }
+        return Math.max(PAUSE_NANOS, slots * PAUSE_PER_SLOT_NANOS);
     }
 
     /** Removes what is due. */

@@ -154,8 +154,10 @@ final class Segment {
      * Removes the buckets that are full, and what room they leave too much.
      *
      * @param clock of the store, read here: whether a bucket may go is asked when it goes
+     * @return how many slots were looked at
      */
-    synchronized void sweep(NanoClock clock) {
+    synchronized int sweep(NanoClock clock) {
+        int seen = Slots.capacity(slots);
         int before = live;
         long now = clock.nanoTime();
         int slot = 0;
@@ -169,6 +171,7 @@ final class Segment {
         if (!closed && Slots.isTooLargeFor(live, slots)) {
             resize(live);
         }
+        return seen;
     }
 
     private void resize(int buckets) {

@@ -100,7 +100,7 @@ final class Slots {
     /** Returns the index of the first slot at or behind that one with a full bucket, or -1. */
     static int nextFull(long[] slots, int from, long now) {
         for (int slot = from; slot < slots.length; slot += WIDTH) {
-            if (!isFree(slots, slot) && Gcra.isFull(slots[slot + TAT], now)) {
+            if (Gcra.isFull(slots[slot + TAT], now) && !isFree(slots, slot)) {
                 return slot;
             }
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -108,6 +110,75 @@ class FlatBucketStoreTest {
     }
 
     @Test
+    void theSweepsComeByEveryBucketInTimeHoweverTheTrafficFallsOnThem() {
+        Property.holds(100, random -> {
+            // Given
+            ManualClock clock = new ManualClock(Arbitrary.origin(random));
+            FlatBucketStore store = new FlatBucketStore(clock, new BucketCap(10_000), 64, false);
+            Map<SubjectKey, Long> tats = new HashMap<>();
+            long toNextSweep = 0;
+            for (int sweep = 0; sweep < 60; sweep++) {
+                // When
+                for (int request = random.nextInt(20); request > 0; request--) {
+                    long pause = Math.min(toNextSweep, random.nextLong(10_000_000));
+                    clock.advance(pause);
+                    toNextSweep -= pause;
+                    long now = clock.nanoTime();
+                    SubjectKey subject = new SubjectKey(random.nextLong(100) * 0x9E3779B97F4A7C15L, 0);
+                    long cost = random.nextLong(1, SECOND);
+                    long excess = store.charge(subject, now, cost, 2 * SECOND);
+                    if (excess <= 0) {
+                        tats.put(subject, now + 2 * SECOND + excess);
+                    }
+                }
+                clock.advance(toNextSweep);
+                // Then
+                long round = store.cleanupCadenceNanos() - 250_000_000;
+                long now = clock.nanoTime();
+                tats.values().removeIf(tat -> now - tat >= round);
+                assertThat(store.ledger().live()).isLessThanOrEqualTo(tats.size());
+                toNextSweep = store.sweepSlice();
+            }
+        });
+    }
+
+    @Test
+    void aQuietProcessDrainsByItselfWithinTheCadence() {
+        // Given
+        BucketCap cap = new BucketCap(1_000_000);
+        NanoClock clock = NanoClock.system();
+        SplittableRandom random = new SplittableRandom(11);
+        try (BucketStore store = new FlatBucketStore(clock, cap)) {
+            long lastTat = clock.nanoTime();
+            for (int subject = 0; subject < 100_000; subject++) {
+                lastTat = clock.nanoTime() + 1_000_000;
+                store.charge(Arbitrary.subject(random), clock.nanoTime(), 1_000_000, SECOND);
+            }
+            // When
+            awaitLive(store, 0, 20 * SECOND);
+            long drained = clock.nanoTime();
+            // Then
+            assertThat(store.ledger()).isEqualTo(new Ledger(100_000, 100_000, 0, 0));
+            assertThat(cap.reserved()).isZero();
+            assertThat(drained - lastTat).isLessThanOrEqualTo(store.cleanupCadenceNanos() + 5 * SECOND);
+        }
+    }
+
+    @Test
+    void aClosedStoreIsSweptNoMore() {
+        // Given
+        AtomicLong readings = new AtomicLong();
+        BucketStore store = new FlatBucketStore(readings::getAndIncrement, new BucketCap(10));
+        store.close();
+        awaitLive(store, -1, store.cleanupCadenceNanos());
+        long afterTheLast = readings.get();
+        // When
+        awaitLive(store, -1, 2 * store.cleanupCadenceNanos());
+        // Then
+        assertThat(readings.get()).isEqualTo(afterTheLast);
+    }
+
+    @Test
     void takesAtMost64BytesABucketWhileItFillsAndWhileItEmpties() {
         Property.holds(3, random -> {
             // Given
@@ -181,6 +252,7 @@ class FlatBucketStoreTest {
         }
     }
 
+    /** Returns when so many buckets are live, or the time is over. */
     private static void awaitLive(BucketStore store, long live, long atMostNanos) {
         long deadline = System.nanoTime() + atMostNanos;
         while (store.ledger().live() != live && System.nanoTime() - deadline < 0) {
@@ -211,6 +283,6 @@ class FlatBucketStoreTest {
         store.sweep();
         // Then
         assertThat(ofNothing).isEqualTo(750_000_000);
-        assertThat(store.cleanupCadenceNanos()).isEqualTo(ofNothing + most * 50);
+        assertThat(store.cleanupCadenceNanos()).isEqualTo(ofNothing + most * 200);
     }
 }
