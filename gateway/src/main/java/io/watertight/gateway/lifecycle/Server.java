@@ -1,5 +1,6 @@
 package io.watertight.gateway.lifecycle;
 
+import io.netty.util.ResourceLeakDetector;
 import io.watertight.gateway.admission.LimiterFactory;
 import io.watertight.gateway.config.ConfigException;
 import io.watertight.gateway.config.ConfigLoader;
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Server {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private static final String USAGE = """
             Usage: gateway [--check] CONFIG.yaml
@@ -65,7 +68,15 @@ public final class Server {
         }
     }
 
+    /** Netty fills in the stack of each 128th buffer, unless told otherwise; the tests look after every one. */
+    private static void stopSamplingBuffers() {
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
+
     private static void serve(Path file, GatewayConfig config, LimiterFactory limiters, PrintStream out) {
+        stopSamplingBuffers();
         CountDownLatch stop = new CountDownLatch(1);
         Signals.handle(() -> {
             if (stop.getCount() == 0) {
