@@ -763,7 +763,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
         boolean routed = matched != null && outcome != Outcome.MALFORMED && outcome != Outcome.HEAD_TIMEOUT;
         RequestMeter meter = routed && matched != null ? matched.meter() : server.withoutRoute();
         long nanos = loop.nanoTime() - startedNanos;
-        meter.record(outcome, nanos);
+        meter.record(loop.index(), outcome, nanos);
         if (serving.accessLog()) {
             AccessLog.write(routed ? request : null, status, outcome, nanos);
         }

@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
         int threads =
                 config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
         PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-        this.metrics = new GatewayMetrics((ByteBufAllocatorMetricProvider) allocator);
+        this.metrics = new GatewayMetrics((ByteBufAllocatorMetricProvider) allocator, threads);
         this.limiters =
                 new Limiters(clock, new BucketCap(config.limiter().maxBuckets()), limiterFactory, metrics::bind);
         metrics.bindMode(config.limiter().mode().text());
@@ -121,14 +121,14 @@ public final class Gateway implements AutoCloseable {
         HeadLimits responseLimits = new HeadLimits(65536, 8192, 200);
         for (EventExecutor executor : group) {
             EventLoop eventLoop = (EventLoop) executor;
-            LoopContext loop = new LoopContext(eventLoop, clock, metrics.eventLoopDelay());
+            LoopContext loop = new LoopContext(index++, eventLoop, clock, metrics.eventLoopDelay());
             Bootstrap bootstrap = new Bootstrap()
                     .group(eventLoop)
                     .channel(transport.clientChannel())
                     .disableResolver()
                     .option(ChannelOption.ALLOCATOR, allocator)
                     .option(ChannelOption.TCP_NODELAY, true);
-            workers.put(eventLoop, new Worker(loop, new UpstreamClient(index++, loop, bootstrap, responseLimits)));
+            workers.put(eventLoop, new Worker(loop, new UpstreamClient(loop, bootstrap, responseLimits)));
             loop.start();
         }
     }

@@ -22,6 +22,7 @@ public final class LoopContext {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private final int index;
     private final EventLoop eventLoop;
     private final NanoClock clock;
     private final LongConsumer delayNanos;
@@ -36,9 +37,11 @@ public final class LoopContext {
     /**
      * Not ticking until {@link #start}.
      *
+     * @param index the number of the event loop, from 0
      * @param delayNanos told at every tick how late it was, in nanoseconds: the event loop's own delay
      */
-    public LoopContext(EventLoop eventLoop, NanoClock clock, LongConsumer delayNanos) {
+    public LoopContext(int index, EventLoop eventLoop, NanoClock clock, LongConsumer delayNanos) {
+        this.index = index;
         this.eventLoop = eventLoop;
         this.clock = clock;
         this.delayNanos = delayNanos;
@@ -67,6 +70,11 @@ public final class LoopContext {
             epochSeconds = seconds;
             date = ("Date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(seconds)) + "\r\n").getBytes(US_ASCII);
         }
+    }
+
+    /** The number of the event loop among the gateway's, from 0. */
+    public int index() {
+        return index;
     }
 
     public EventLoop eventLoop() {

@@ -30,6 +30,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, RequestMeter> requests = new ConcurrentHashMap<>();
     private final Map<String, UpstreamGauges> upstreams = new ConcurrentHashMap<>();
+    private final DurationFamily requestDurations;
+    private final DurationFamily upstreamDurations;
     private final RejectionMeter rejections = new RejectionMeter(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Timer eventLoopDelay;
@@ -38,8 +40,17 @@ public final class GatewayMetrics implements AutoCloseable {
      * Registers what does not depend on the configuration.
      *
      * @param allocator whose memory is shown, as Netty reports it
+     * @param loops how many event loops there are
      */
-    public GatewayMetrics(ByteBufAllocatorMetricProvider allocator) {
+    public GatewayMetrics(ByteBufAllocatorMetricProvider allocator, int loops) {
+        requestDurations = new DurationFamily(
+                "watertight_request_seconds", "Time from a request's head to the end of its answer", loops);
+        upstreamDurations = new DurationFamily(
+                "watertight_upstream_seconds",
+                "Time from getting a connection to the end of the upstream's answer",
+                loops);
+        registry.getPrometheusRegistry().register(requestDurations);
+        registry.getPrometheusRegistry().register(upstreamDurations);
         new ClassLoaderMetrics().bindTo(registry);
         new JvmInfoMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -59,14 +70,14 @@ public final class GatewayMetrics implements AutoCloseable {
         return registry.scrape();
     }
 
-    /** The request timers of a route, named by its configured path; the same for every call with that name. */
+    /** The request durations of a route, named by its configured path; the same for every call with that name. */
     public RequestMeter requests(String route) {
-        return requests.computeIfAbsent(route, name -> new RequestMeter(registry, name));
+        return requests.computeIfAbsent(route, name -> new RequestMeter(requestDurations, name));
     }
 
     /** The meters of an upstream; the same for every call with that name. */
     public UpstreamMeters upstream(String name) {
-        return upstreams.computeIfAbsent(name, key -> new UpstreamGauges(registry, key));
+        return upstreams.computeIfAbsent(name, key -> new UpstreamGauges(registry, upstreamDurations, key));
     }
 
     public RejectionMeter rejections() {

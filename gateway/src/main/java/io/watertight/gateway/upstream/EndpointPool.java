@@ -107,11 +107,11 @@ final class EndpointPool {
     }
 
     void onServed(long nanos) {
-        upstream.meters().onServed(nanos);
+        upstream.meters().onServed(loop.index(), nanos);
     }
 
     void onFailed(UpstreamFailure failure, long nanos) {
-        upstream.meters().onFailed(failure, nanos);
+        upstream.meters().onFailed(loop.index(), failure, nanos);
     }
 
     /** Closes what is idle, when the endpoint is no longer one of the upstream's. */

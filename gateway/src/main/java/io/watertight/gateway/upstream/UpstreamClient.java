@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's way to all upstreams. Confined to that loop. */
 public final class UpstreamClient {
 
-    private final int index;
     private final LoopContext loop;
     private final Bootstrap bootstrap;
     private final HeadLimits limits;
@@ -17,19 +16,17 @@ public final class UpstreamClient {
     /**
      * One event loop's client, without connections yet.
      *
-     * @param index the number of the event loop, from 0
      * @param bootstrap opens channels on this very event loop, without resolving names
      * @param limits how large a response's head may be
      */
-    public UpstreamClient(int index, LoopContext loop, Bootstrap bootstrap, HeadLimits limits) {
-        this.index = index;
+    public UpstreamClient(LoopContext loop, Bootstrap bootstrap, HeadLimits limits) {
         this.loop = loop;
         this.bootstrap = bootstrap;
         this.limits = limits;
     }
 
     int index() {
-        return index;
+        return loop.index();
     }
 
     EndpointPool newPool(InetSocketAddress address, Upstream upstream) {
@@ -47,7 +44,7 @@ public final class UpstreamClient {
         own.onRequest();
         EndpointPool pool = own.choose();
         if (pool == null) {
-            upstream.meters().onFailed(UpstreamFailure.UNAVAILABLE, 0);
+            upstream.meters().onFailed(loop.index(), UpstreamFailure.UNAVAILABLE, 0);
             return null;
         }
         return pool.acquire(listener, repeatable);

@@ -9,9 +9,19 @@ public interface UpstreamMeters {
     /** Connections that came to rest in a pool (1) or left it (-1). */
     void onIdle(int change);
 
-    /** A whole response after that many nanoseconds from the moment the connection was given. */
-    void onServed(long nanos);
+    /**
+     * A whole response came.
+     *
+     * @param loop the number of the calling event loop, from 0
+     * @param nanos from the moment the connection was given
+     */
+    void onServed(int loop, long nanos);
 
-    /** No whole response, after that many nanoseconds (0 where there was no connection). */
-    void onFailed(UpstreamFailure failure, long nanos);
+    /**
+     * No whole response came.
+     *
+     * @param loop the number of the calling event loop, from 0
+     * @param nanos from the moment the connection was asked for; 0 where there was none
+     */
+    void onFailed(int loop, UpstreamFailure failure, long nanos);
 }

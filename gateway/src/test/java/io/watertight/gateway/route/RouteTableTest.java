@@ -27,7 +27,7 @@ class RouteTableTest {
 
     private static final HeadLimits LIMITS = new HeadLimits(8192, 4096, 16);
 
-    private final GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT, 1);
 
     @AfterEach
     void close() {

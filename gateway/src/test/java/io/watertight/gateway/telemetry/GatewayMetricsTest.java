@@ -14,14 +14,14 @@ class GatewayMetricsTest {
 
     @Test
     void everyMeterHasTheNameThatIsDocumented() {
-        try (GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT);
+        try (GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT, 2);
                 Limiters limiters = new Limiters(NanoClock.system(), new BucketCap(10), Gateway.LOCAL, metrics::bind)) {
             // Given one of everything
             limiters.of("default");
             metrics.bindMode("local");
             metrics.requests("/api")
-                    .record(Outcome.PROXIED, Duration.ofMillis(1).toNanos());
-            metrics.upstream("echo").onServed(1);
+                    .record(0, Outcome.PROXIED, Duration.ofMillis(1).toNanos());
+            metrics.upstream("echo").onServed(1, 1);
             metrics.eventLoopDelay().accept(1);
 
             // When
