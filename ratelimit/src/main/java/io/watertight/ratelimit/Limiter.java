@@ -1,8 +1,10 @@
 package io.watertight.ratelimit;
 
+import java.util.Map;
+
 /**
- * Decides on requests. One limiter holds the buckets of one policy; the quota is an argument because the tiers of a policy
- * share its buckets, and because a new configuration may change the quota while the buckets stay.
+ * Decides on requests. One limiter holds the buckets of one policy; the quota is an argument because a policy may hold
+ * its subjects to different ones, and because a new configuration may change it while the buckets stay.
  *
  * <p>Implementations are safe for use by many threads and never block.
  */
@@ -18,6 +20,14 @@ public interface Limiter extends AutoCloseable {
      * @throws IllegalArgumentException if the cost is below 1
      */
     void decide(SubjectKey subject, Quota quota, long cost, DecisionListener then);
+
+    /**
+     * Says which quotas are in force from now on. The name of a quota stays when the quota changes: a limiter that keeps
+     * the buckets of different quotas apart lets what a subject has used under the old one count under the new.
+     *
+     * @param byName the quotas that {@code decide} will be given, the same instances
+     */
+    default void quotas(Map<String, Quota> byName) {}
 
     /** Returns the books on the buckets of this limiter, balanced at every instant. */
     Ledger ledger();
