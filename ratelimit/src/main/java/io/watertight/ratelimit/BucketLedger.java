@@ -32,7 +32,7 @@ final class BucketLedger {
 
     /** Returns the sum of all stripes, each as it was at some instant of this call. */
     Ledger snapshot() {
-        Ledger sum = new Ledger(0, 0, 0, 0);
+        Ledger sum = Ledger.EMPTY;
         for (Stripe stripe : stripes) {
             sum = sum.plus(stripe.snapshot());
         }

@@ -10,6 +10,9 @@ package io.watertight.ratelimit;
  */
 public record Ledger(long created, long expired, long overflowed, long live) {
 
+    /** No bucket has ever been. */
+    public static final Ledger EMPTY = new Ledger(0, 0, 0, 0);
+
     /** Returns whether every bucket there ever was is either present or was full when it was removed. */
     public boolean balances() {
         return created == expired + live;
