@@ -110,7 +110,12 @@ public final class CaffeineBucketStore implements BucketStore {
 
     @Override
     public long cleanupCadenceNanos() {
-        return WHEEL_STEP_NANOS + PACER_TOLERANCE_NANOS + SCHEDULING_NANOS + ledger.mostLive() * REMOVAL_NANOS;
+        return cadenceNanos(ledger.mostLive());
+    }
+
+    /** Returns how long an entry of a cache such as this outlives its end, where there were at most so many. */
+    static long cadenceNanos(long mostLive) {
+        return WHEEL_STEP_NANOS + PACER_TOLERANCE_NANOS + SCHEDULING_NANOS + mostLive * REMOVAL_NANOS;
     }
 
     @Override

@@ -22,7 +22,12 @@ final class AdmissionLaw {
         admissions.add(new Admission(atNanos, permits));
     }
 
-    synchronized void assertHolds(Quota quota) {
+    void assertHolds(Quota quota) {
+        assertHolds(quota, 0);
+    }
+
+    /** With so many nanoseconds more for each window, and therefore as many permits more as are gained in them. */
+    synchronized void assertHolds(Quota quota, long slackNanos) {
         if (admissions.isEmpty()) {
             return;
         }
@@ -37,7 +42,7 @@ final class AdmissionLaw {
         for (Admission admission : inOrder) {
             least = Math.min(least, Math.multiplyExact(taken, interval) - admission.atNanos());
             taken += admission.permits();
-            long over = Math.multiplyExact(taken - quota.burst(), interval) - admission.atNanos() - least;
+            long over = Math.multiplyExact(taken - quota.burst(), interval) - admission.atNanos() - least - slackNanos;
             if (over > 0) {
                 fail(
                         "%d permits too many in a window that ends %d ns after the first admission (%s)",
