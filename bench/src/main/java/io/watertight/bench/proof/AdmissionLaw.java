@@ -6,7 +6,10 @@ import static io.watertight.bench.text.Quantities.duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Admission: {@code A(w) <= b + floor(rho * w)} over every closed window, for each subject on each replica. */
+/**
+ * Admission: {@code A(w) <= b + floor(rho * w)} and the mode's slack, over every closed window; for each subject on each
+ * replica where each has a limit of its own, else for each subject on all of them together.
+ */
 final class AdmissionLaw implements Law {
     @Override
     public LawName name() {
@@ -22,7 +25,7 @@ final class AdmissionLaw implements Law {
         }
         TightestWindow window = tightest.get();
         WorstCase worst = new WorstCase(
-                window.replica().name(),
+                window.track().name(),
                 OptionalLong.of(window.subject()),
                 window.toNanos() - evidence.phases().loadStartNanos(),
                 window.allowed(),
@@ -39,7 +42,7 @@ final class AdmissionLaw implements Law {
                                     "subject exceeded its limit",
                                     "subjects exceeded their limit"),
                             window.subject(),
-                            window.replica().name(),
+                            window.track().name(),
                             count(window.admitted()),
                             duration(window.lengthNanos()),
                             count(window.excess()),
@@ -53,7 +56,7 @@ final class AdmissionLaw implements Law {
                                 + " %s of %s allowed in %s.",
                         count(evidence.admitted()),
                         window.subject(),
-                        window.replica().name(),
+                        window.track().name(),
                         count(window.admitted()),
                         count(window.allowed()),
                         duration(window.lengthNanos())),

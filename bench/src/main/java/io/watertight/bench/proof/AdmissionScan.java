@@ -4,26 +4,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays every admitted request through the oracle, in one pass, and keeps the tightest window. Of all windows that end
+ * Replays every admitted request through GCRA, in one pass, and keeps the tightest window. Of all windows that end
  * at an admission, the one that is fullest for its length begins where the subject's bucket was last full, so only those
- * are looked at. Single use, not thread-safe.
+ * are looked at. Where a charge is known only to lie in an interval, the request comes at its beginning and must be due by
+ * its end: the k-th beginning is held against the k-th end, which accuses nobody whom some order of the charges would
+ * clear. Single use, not thread-safe.
  */
 final class AdmissionScan {
-    private final LimitUnderTest limit;
+    private final Slack slack;
     private final Oracle oracle;
+    private final long extraNanos;
     private long subjectsOverLimit;
     private @Nullable TightestWindow tightest;
 
-    private AdmissionScan(LimitUnderTest limit) {
-        this.limit = limit;
-        this.oracle = new Oracle(limit);
+    private AdmissionScan(Evidence evidence) {
+        this.slack = Slack.of(evidence);
+        this.oracle = new Oracle(evidence.limit());
+        this.extraNanos = slack.extraBurst() * evidence.limit().emissionIntervalNanos();
     }
 
     static AdmissionScan of(Evidence evidence) {
-        AdmissionScan scan = new AdmissionScan(evidence.limit());
-        for (ReplicaEvidence replica : evidence.replicas()) {
-            for (int s = 0; s < replica.timelines().subjects(); s++) {
-                scan.replay(replica, s);
+        AdmissionScan scan = new AdmissionScan(evidence);
+        for (AdmissionTrack track : AdmissionTrack.of(evidence)) {
+            for (int s = 0; s < track.timelines().subjects(); s++) {
+                scan.replay(track, s);
             }
         }
         return scan;
@@ -38,27 +42,25 @@ final class AdmissionScan {
         return Optional.ofNullable(tightest);
     }
 
-    private void replay(ReplicaEvidence replica, int subject) {
-        SubjectTimelines timelines = replica.timelines();
+    private void replay(AdmissionTrack track, int subject) {
+        long[] earliest = track.earliest(subject);
+        long[] latest = track.latest(subject);
         long tat = Oracle.RESTED;
         long windowFrom = 0;
         long inWindow = 0;
         boolean overLimit = false;
-        for (int i = timelines.from(subject); i < timelines.to(subject); i++) {
-            if (!timelines.admitted(i)) {
-                continue;
-            }
-            long now = timelines.atNanos(i);
-            if (tat <= now) {
-                windowFrom = now;
+        for (int i = 0; i < earliest.length; i++) {
+            long comes = slack.earliest(earliest[i]);
+            if (tat <= comes) {
+                windowFrom = earliest[i];
                 inWindow = 0;
             }
             inWindow++;
-            overLimit |= oracle.excessNanos(tat, now) > 0;
-            tat = oracle.admit(tat, now);
-            long allowed = limit.allowedIn(now - windowFrom);
+            tat = oracle.admit(tat, comes);
+            overLimit |= oracle.overdueNanos(tat, slack.latest(latest[i])) > extraNanos;
+            long allowed = slack.allowedBetween(windowFrom, latest[i]);
             if (tighter(inWindow - allowed, inWindow)) {
-                tightest = new TightestWindow(replica, subject, windowFrom, now, inWindow, allowed);
+                tightest = new TightestWindow(track, subject, windowFrom, latest[i], inWindow, allowed);
             }
         }
         subjectsOverLimit += overLimit ? 1 : 0;

@@ -3,17 +3,21 @@ package io.watertight.bench.proof;
 import java.util.List;
 
 /**
- * The requests whose decision nobody knows and one replica may have taken: sent, but without an answer that tells.
- * Immutable.
+ * The requests whose decision nobody knows: sent, but without an answer that tells. Immutable.
  */
 final class Doubts {
     private final SortedInstants sent;
     private final SubjectIndex subjects = new SubjectIndex();
 
+    /** Those that the replica may have decided. */
     Doubts(List<Failure> failures, int replica) {
+        this(failures.stream().filter(failure -> failure.concerns(replica)).toList());
+    }
+
+    Doubts(List<Failure> failures) {
         LongList instants = new LongList();
         for (Failure failure : failures) {
-            if (failure.inDoubt() && failure.concerns(replica)) {
+            if (failure.inDoubt()) {
                 instants.add(failure.sentNanos());
                 subjects.numberOf(failure.subject());
             }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drain: no bucket is left D + delta after the last admission of a replica that lives that long. On the way there, a quiet
- * replica may not hold more than the exact bound, which falls to 0: a cleanup that needs traffic to go on is found here.
+ * Drain: no bucket is left D + delta after the last admission, at any replica that lives that long and in the store that
+ * they share. On the way there, a quiet place may not hold more than the exact bound, which falls to 0: a cleanup that needs traffic to go on is found here.
  */
 final class DrainLaw implements Law {
     @Override
@@ -21,7 +21,7 @@ final class DrainLaw implements Law {
     @Override
     public LawResult judge(Evidence evidence) {
         Drains drains = new Drains(evidence);
-        evidence.replicas().stream().filter(replica -> replica.admitted() > 0).forEach(drains::visit);
+        BucketPlace.of(evidence).stream().filter(BucketPlace::wasCharged).forEach(drains::visit);
         return drains.result(name());
     }
 
@@ -38,37 +38,36 @@ final class DrainLaw implements Law {
             this.evidence = evidence;
         }
 
-        private void visit(ReplicaEvidence replica) {
-            PopulationBound bound = new PopulationBound(evidence, replica);
-            long deadline = bound.quietFromNanos() + evidence.horizonNanos(replica);
-            List<LedgerSample> quiet =
-                    replica.ledgerReadings().stream().filter(bound::isQuietAt).toList();
-            quiet.forEach(reading -> keepWorse(replica, reading, bound.atMost(reading)));
-            if (quiet.stream().anyMatch(reading -> reading.askedNanos() >= deadline)) {
+        private void visit(BucketPlace place) {
+            long quietFrom = place.bound().quietFromNanos();
+            List<LiveReading> quiet = place.quietReadings().toList();
+            quiet.forEach(reading -> keepWorse(place, reading));
+            if (quiet.stream().anyMatch(reading -> reading.askedNanos() >= quietFrom + place.horizonNanos())) {
                 emptied++;
-                slowestNanos = Math.max(slowestNanos, seenEmptyNanos(quiet, bound.quietFromNanos()));
-            } else if (replica.end() instanceof ReplicaEnd.StillRunning) {
-                unseen.add(replica.name());
-            } else {
+                slowestNanos = Math.max(slowestNanos, seenEmptyNanos(quiet, quietFrom));
+            } else if (place.ended()) {
                 endedBefore++;
+            } else {
+                unseen.add(place.name());
             }
         }
 
-        private void keepWorse(ReplicaEvidence replica, LedgerSample reading, long bound) {
+        private void keepWorse(BucketPlace place, LiveReading reading) {
+            long bound = place.bound().atMost(reading);
             long excess = reading.live() - bound;
             if (excess > worstExcess) {
                 worstExcess = excess;
                 worst = new WorstCase(
-                        replica.name(),
+                        place.name(),
                         OptionalLong.empty(),
-                        reading.nowNanos() - evidence.phases().loadStartNanos(),
+                        reading.atNanos() - evidence.phases().loadStartNanos(),
                         bound,
                         reading.live(),
                         "live buckets");
             }
         }
 
-        private static long seenEmptyNanos(List<LedgerSample> quiet, long quietFromNanos) {
+        private static long seenEmptyNanos(List<LiveReading> quiet, long quietFromNanos) {
             return quiet.stream()
                     .filter(reading -> reading.live() == 0)
                     .mapToLong(reading -> reading.answeredNanos() - quietFromNanos)
@@ -90,9 +89,7 @@ final class DrainLaw implements Law {
             }
             if (!unseen.isEmpty()) {
                 return LawResult.inconclusive(
-                        law,
-                        "No ledger sample was taken after the horizon of " + String.join(", ", unseen)
-                                + " had passed.");
+                        law, "No sample was taken after the horizon of " + String.join(", ", unseen) + " had passed.");
             }
             if (emptied == 0) {
                 return LawResult.inconclusive(law, "No replica lived until its horizon had passed.");

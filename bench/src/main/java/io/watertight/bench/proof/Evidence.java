@@ -1,5 +1,6 @@
 package io.watertight.bench.proof;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -9,32 +10,50 @@ import java.util.List;
  */
 public final class Evidence {
     private final LimitUnderTest limit;
+    private final ModeUnderTest mode;
     private final Tolerances tolerances;
     private final boolean ledgerExposed;
     private final Phases phases;
     private final LoadSummary load;
     private final List<ReplicaEvidence> replicas;
+    private final SubjectTimelines fleet;
     private final List<Failure> failures;
+    private final List<StoreSample> storeSamples;
+    private final List<RunEvent> events;
 
     Evidence(
             LimitUnderTest limit,
+            ModeUnderTest mode,
             Tolerances tolerances,
             boolean ledgerExposed,
             Phases phases,
             LoadSummary load,
             List<ReplicaEvidence> replicas,
-            List<Failure> failures) {
+            SubjectTimelines fleet,
+            List<Failure> failures,
+            List<StoreSample> storeSamples,
+            List<RunEvent> events) {
         this.limit = limit;
+        this.mode = mode;
         this.tolerances = tolerances;
         this.ledgerExposed = ledgerExposed;
         this.phases = phases;
         this.load = load;
         this.replicas = List.copyOf(replicas);
+        this.fleet = fleet;
         this.failures = List.copyOf(failures);
+        this.storeSamples = List.copyOf(storeSamples);
+        this.events = events.stream()
+                .sorted(Comparator.comparingLong(event -> event.span().fromNanos()))
+                .toList();
     }
 
     public LimitUnderTest limit() {
         return limit;
+    }
+
+    public ModeUnderTest mode() {
+        return mode;
     }
 
     public Tolerances tolerances() {
@@ -61,6 +80,21 @@ public final class Evidence {
 
     public List<Failure> failures() {
         return failures;
+    }
+
+    /** Readings of the store that all replicas share, in the order in which they were taken. */
+    public List<StoreSample> storeSamples() {
+        return storeSamples;
+    }
+
+    /** What was done to the system under test, in order of time. */
+    public List<RunEvent> events() {
+        return events;
+    }
+
+    /** The decisions of all replicas as if they were one. */
+    SubjectTimelines fleet() {
+        return fleet;
     }
 
     /** Admitted requests of all replicas. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Takes down what is observed while a run goes on. A decision costs sixteen bytes and no object.
+ * Takes down what is observed while a run goes on. A decision costs thirty-two bytes and no object.
  *
  * <p>All instants are of the host's monotonic clock ({@link System#nanoTime}, which processes of one Linux host share),
  * in nanoseconds and within plus or minus 2^62. Thread-safe: each method takes the log's monitor; call {@link #seal}
@@ -13,17 +13,31 @@ import java.util.stream.IntStream;
  */
 public final class EvidenceLog {
     private final LimitUnderTest limit;
+    private final ModeUnderTest mode;
     private final Tolerances tolerances;
     private final boolean ledgerExposed;
     private final List<ReplicaLog> replicas = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<StoreSample> storeSamples = new ArrayList<>();
+    private final List<RunEvent> events = new ArrayList<>();
+
+    /**
+     * For replicas that hold each subject to the limit each for itself.
+     *
+     * @param ledgerExposed whether the gateway shows a ledger; false for a gateway that has none, and then the laws that
+     *     are checked from it do not apply
+     */
+    public EvidenceLog(LimitUnderTest limit, Tolerances tolerances, boolean ledgerExposed) {
+        this(limit, ModeUnderTest.LOCAL, tolerances, ledgerExposed);
+    }
 
     /**
      * @param ledgerExposed whether the gateway shows a ledger; false for a gateway that has none, and then the laws that
      *     are checked from it do not apply
      */
-    public EvidenceLog(LimitUnderTest limit, Tolerances tolerances, boolean ledgerExposed) {
+    public EvidenceLog(LimitUnderTest limit, ModeUnderTest mode, Tolerances tolerances, boolean ledgerExposed) {
         this.limit = limit;
+        this.mode = mode;
         this.tolerances = tolerances;
         this.ledgerExposed = ledgerExposed;
     }
@@ -38,9 +52,21 @@ public final class EvidenceLog {
         return replicas.size() - 1;
     }
 
-    /** A request that the replica's limiter decided at that instant (the replica's own account of it). */
+    /** A request that was decided at that instant, by the replica's own account, which is all that is known of it. */
     public synchronized void decision(int replica, long subject, long decidedAtNanos, boolean admitted) {
-        replicas.get(replica).decisions.add(subject, decidedAtNanos, admitted);
+        decision(replica, subject, decidedAtNanos, decidedAtNanos, decidedAtNanos, admitted);
+    }
+
+    /**
+     * A request that was decided between the two instants of its client.
+     *
+     * @param sentNanos when its client sent it
+     * @param decidedAtNanos when it was decided, by the replica's own account
+     * @param doneNanos when its client had the answer
+     */
+    public synchronized void decision(
+            int replica, long subject, long sentNanos, long decidedAtNanos, long doneNanos, boolean admitted) {
+        replicas.get(replica).decisions.add(subject, sentNanos, decidedAtNanos, doneNanos, admitted);
     }
 
     /** A request that did not end in an expected answer; its decision, if known, is logged as well. */
@@ -56,6 +82,21 @@ public final class EvidenceLog {
         replicas.get(replica).processSamples.add(sample);
     }
 
+    /** What the replica says of its part in the limit; the latest replaces those before. */
+    public synchronized void account(int replica, LimiterAccount account) {
+        replicas.get(replica).account = account;
+    }
+
+    /** A reading of the buckets in the store that all replicas share. */
+    public synchronized void store(StoreSample sample) {
+        storeSamples.add(sample);
+    }
+
+    /** Something that was done to the system under test. */
+    public synchronized void event(RunEvent event) {
+        events.add(event);
+    }
+
     /** How the replica ended; {@link ReplicaEnd.StillRunning} if this is never called. */
     public synchronized void ended(int replica, ReplicaEnd end) {
         replicas.get(replica).end = end;
@@ -66,7 +107,10 @@ public final class EvidenceLog {
         List<ReplicaEvidence> sealed = IntStream.range(0, replicas.size())
                 .mapToObj(i -> replicas.get(i).seal(new Doubts(failures, i)))
                 .toList();
-        return new Evidence(limit, tolerances, ledgerExposed, phases, load, sealed, failures);
+        SubjectTimelines fleet = SubjectTimelines.of(
+                replicas.stream().map(replica -> replica.decisions).toList());
+        return new Evidence(
+                limit, mode, tolerances, ledgerExposed, phases, load, sealed, fleet, failures, storeSamples, events);
     }
 
     private static final class ReplicaLog {
@@ -74,6 +118,7 @@ public final class EvidenceLog {
         private final DecisionColumns decisions = new DecisionColumns();
         private final List<LedgerSample> ledgerSamples = new ArrayList<>();
         private final List<ProcessSample> processSamples = new ArrayList<>();
+        private LimiterAccount account = LimiterAccount.NONE;
         private ReplicaEnd end = new ReplicaEnd.StillRunning();
 
         private ReplicaLog(String name) {
@@ -81,7 +126,7 @@ public final class EvidenceLog {
         }
 
         private ReplicaEvidence seal(Doubts doubts) {
-            return new ReplicaEvidence(name, decisions, ledgerSamples, processSamples, end, doubts);
+            return new ReplicaEvidence(name, decisions, ledgerSamples, processSamples, account, end, doubts);
         }
     }
 }

@@ -28,6 +28,11 @@ public record Failure(int replica, long subject, long sentNanos, Kind kind, bool
         return new Failure(replica, subject, sentNanos, Kind.UNEXPECTED_STATUS, !decisionKnown);
     }
 
+    /** An answer with 503 by which a replica says that its store does not decide; a charge may have been made all the same. */
+    public static Failure unavailable(int replica, long subject, long sentNanos) {
+        return new Failure(replica, subject, sentNanos, Kind.UNAVAILABLE, true);
+    }
+
     boolean wasSent() {
         return kind != Kind.NOT_CONNECTED;
     }
@@ -42,7 +47,8 @@ public record Failure(int replica, long subject, long sentNanos, Kind kind, bool
         CLOSED("closed or reset before the answer"),
         TIMED_OUT("without an answer in time"),
         MALFORMED("answered with something that is not HTTP"),
-        UNEXPECTED_STATUS("answered with an unexpected status");
+        UNEXPECTED_STATUS("answered with an unexpected status"),
+        UNAVAILABLE("answered with 503 because the store did not decide");
 
         private final String words;
 
@@ -53,6 +59,11 @@ public record Failure(int replica, long subject, long sentNanos, Kind kind, bool
         /** What became of it, for people. */
         public String words() {
             return words;
+        }
+
+        /** Whether there was an answer, if not the one that was hoped for. */
+        boolean wasAnswered() {
+            return this == UNEXPECTED_STATUS || this == UNAVAILABLE;
         }
 
         /** Whether the death of the replica that held the connection explains it. */

@@ -2,7 +2,9 @@ package io.watertight.bench.proof;
 
 /** The laws of the guarantees, in the order in which they are reported. */
 public enum LawName {
-    ADMISSION("Admission", "No subject is admitted more than b + floor(rho*w) times in any window of length w"),
+    ADMISSION(
+            "Admission",
+            "No subject is admitted more than b + floor(rho*w) times, and the mode's slack, in any window of length w"),
     NO_FALSE_DENIAL("No false denial", "No request is denied that an exact limiter would have admitted"),
     POPULATION(
             "Population",

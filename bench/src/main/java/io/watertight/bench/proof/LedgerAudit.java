@@ -15,13 +15,20 @@ final class LedgerAudit {
     private final List<LedgerSample> readings;
     private final LedgerSample last;
     private final boolean killed;
+    private final boolean bucketForEachSubject;
 
-    /** Only for a replica with at least one reading. */
-    LedgerAudit(ReplicaEvidence replica) {
+    /**
+     * Only for a replica with at least one reading.
+     *
+     * @param bucketForEachSubject whether the replica makes a bucket for each subject that it admits, as it does unless a
+     *     store elsewhere has it
+     */
+    LedgerAudit(ReplicaEvidence replica, boolean bucketForEachSubject) {
         this.seen = replica.totals();
         this.doubts = replica.doubts().count();
         this.readings = replica.ledgerReadings();
         this.last = readings.getLast();
+        this.bucketForEachSubject = bucketForEachSubject;
         this.killed = replica.end() instanceof ReplicaEnd.Killed;
     }
 
@@ -86,7 +93,7 @@ final class LedgerAudit {
         if (outside(last.denied(), seen.denied())) {
             return Optional.of("counts " + count(last.denied()) + " denied, the generator saw " + count(seen.denied()));
         }
-        if (last.created() + last.overflowed() < seen.subjectsAdmitted()) {
+        if (bucketForEachSubject && last.created() + last.overflowed() < seen.subjectsAdmitted()) {
             return Optional.of("counts " + count(last.created()) + " buckets created for "
                     + count(seen.subjectsAdmitted()) + " distinct subjects admitted");
         }

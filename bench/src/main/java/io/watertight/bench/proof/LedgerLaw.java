@@ -18,7 +18,8 @@ final class LedgerLaw implements Law {
 
     @Override
     public LawResult judge(Evidence evidence) {
-        Fleet fleet = new Fleet();
+        boolean bucketForEachSubject = !evidence.mode().mode().usesStore();
+        Fleet fleet = new Fleet(bucketForEachSubject);
         List<String> faults = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         for (ReplicaEvidence replica : evidence.replicas()) {
@@ -28,7 +29,7 @@ final class LedgerLaw implements Law {
                 }
                 continue;
             }
-            LedgerAudit audit = new LedgerAudit(replica);
+            LedgerAudit audit = new LedgerAudit(replica, bucketForEachSubject);
             Optional<String> fault = audit.firstFault();
             fault.ifPresent(clause -> faults.add(replica.name() + " " + clause));
             if (audit.settlementMissing()) {
@@ -49,6 +50,7 @@ final class LedgerLaw implements Law {
 
     /** The sum of all last readings. */
     private static final class Fleet {
+        private final boolean bucketForEachSubject;
         private long replicas;
         private long readings;
         private long created;
@@ -57,6 +59,10 @@ final class LedgerLaw implements Law {
         private long subjectsAdmitted;
         private long admitted;
         private long unaccounted;
+
+        private Fleet(boolean bucketForEachSubject) {
+            this.bucketForEachSubject = bucketForEachSubject;
+        }
 
         private void add(ReplicaEvidence replica, LedgerAudit audit) {
             replicas++;
@@ -70,10 +76,12 @@ final class LedgerLaw implements Law {
         }
 
         private String sentence(long distinctSent) {
-            String fit = created == subjectsAdmitted
-                    ? "exactly one for each distinct subject admitted by each replica"
-                    : "between the " + count(subjectsAdmitted) + " distinct subjects and the " + count(admitted)
-                            + " requests admitted by the replicas";
+            String fit = !bucketForEachSubject
+                    ? "of leases and fallbacks"
+                    : created == subjectsAdmitted
+                            ? "exactly one for each distinct subject admitted by each replica"
+                            : "between the " + count(subjectsAdmitted) + " distinct subjects and the " + count(admitted)
+                                    + " requests admitted by the replicas";
             String rest = unaccounted == 0
                     ? ""
                     : "; " + count(unaccounted, "decision", "decisions") + " of killed replicas came after their last"

@@ -31,6 +31,14 @@ public record LimitUnderTest(String policy, String quota, long emissionIntervalN
     }
 
     /**
+     * The limit as a store holds to it that counts in microseconds: T rounded up, and everything else the same. Never more
+     * generous.
+     */
+    LimitUnderTest inMicroseconds() {
+        return new LimitUnderTest(policy, quota, Math.ceilDiv(emissionIntervalNanos, 1000) * 1000, burst);
+    }
+
+    /**
      * What GCRA lets one subject have in a closed window: {@code b + floor(rho * w)}.
      *
      * @param windowNanos w, at least 0

@@ -1,14 +1,11 @@
 package io.watertight.bench.proof;
 
 import static io.watertight.bench.text.Quantities.count;
-import static io.watertight.bench.text.Quantities.duration;
-
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * No false denial: each denial must have been inevitable, given the requests admitted before it. It follows that a
- * subject that keeps to its rate, spaced by T or more, is never denied.
+ * subject that keeps to its rate, spaced by T or more, is never denied. A lease may hold permits at one replica that
+ * another would need, so there only what follows is asked, of subjects that stay at one replica; a share makes no promise.
  */
 final class NoFalseDenialLaw implements Law {
     @Override
@@ -27,87 +24,119 @@ final class NoFalseDenialLaw implements Law {
                     "The memory cap was reached and overflow buckets took " + count(overflowed)
                             + " decisions; false denials are the cap's price.");
         }
+        if (evidence.mode().mode() == LimiterMode.SHARE) {
+            return LawResult.notApplicable(
+                    name(),
+                    "A replica admits its share and no more; denials of a subject that its replicas see unevenly are the"
+                            + " price of deciding without a store.");
+        }
         if (evidence.denied() == 0) {
             return LawResult.inconclusive(name(), "No request was denied.");
         }
-        Replay replay = new Replay(evidence);
-        evidence.replicas().forEach(replay::visit);
-        return replay.result(name());
+        FalseDenials findings = new FalseDenials(evidence);
+        return switch (evidence.mode().mode()) {
+            case REDIS -> {
+                replayStore(evidence, findings);
+                yield findings.resultOrHeld(name(), findings.inevitable());
+            }
+            case LEASE -> {
+                evidence.replicas().forEach(replica -> findAtOneReplica(evidence, replica, findings));
+                yield findings.resultOrHeld(name(), "At one replica by itself, " + findings.keptToTheirRate() + ".");
+            }
+            case LOCAL, SHARE -> {
+                evidence.replicas().forEach(replica -> replay(evidence, replica, findings));
+                yield findings.resultOrHeld(name(), findings.inevitable());
+            }
+        };
     }
 
-    private static final class Replay {
-        private final Evidence evidence;
-        private final Oracle oracle;
-        private long falseDenials;
-        private long withinRate;
-        private long worstHeadroomNanos = -1;
-        private @Nullable WorstCase worst;
-
-        private Replay(Evidence evidence) {
-            this.evidence = evidence;
-            this.oracle = new Oracle(evidence.limit());
+    private static void replay(Evidence evidence, ReplicaEvidence replica, FalseDenials findings) {
+        SubjectTimelines timelines = replica.timelines();
+        DenialReplay denials = new DenialReplay(
+                timelines,
+                new Oracle(evidence.limit()),
+                evidence.tolerances().reorder().toNanos());
+        for (int s = 0; s < timelines.subjects(); s++) {
+            countDenials(timelines, s, findings);
+            if (replica.doubts().concern(timelines.subject(s))) {
+                continue;
+            }
+            if (keepsToItsRate(evidence, timelines, s)) {
+                findings.withinRate();
+            }
+            denials.findFalseDenials(
+                    s,
+                    (subject, at, headroom) ->
+                            findings.found(replica.name(), timelines.subject(subject), at, headroom));
         }
+    }
 
-        private void visit(ReplicaEvidence replica) {
-            SubjectTimelines timelines = replica.timelines();
-            DenialReplay denials = new DenialReplay(
-                    timelines, oracle, evidence.tolerances().reorder().toNanos());
-            for (int s = 0; s < timelines.subjects(); s++) {
-                if (replica.doubts().concern(timelines.subject(s))) {
-                    continue;
+    private static void countDenials(SubjectTimelines timelines, int subject, FalseDenials findings) {
+        for (int i = timelines.from(subject); i < timelines.to(subject); i++) {
+            if (!timelines.admitted(i)) {
+                findings.judged();
+            }
+        }
+    }
+
+    private static void replayStore(Evidence evidence, FalseDenials findings) {
+        SubjectTimelines fleet = evidence.fleet();
+        Doubts doubts = new Doubts(evidence.failures());
+        Disturbances disturbances = new Disturbances(evidence);
+        StoreDenialReplay denials =
+                new StoreDenialReplay(fleet, new Oracle(evidence.limit().inMicroseconds()));
+        for (int s = 0; s < fleet.subjects(); s++) {
+            if (doubts.concern(fleet.subject(s))) {
+                continue;
+            }
+            if (keepsToItsRate(evidence, fleet, s)) {
+                findings.withinRate();
+            }
+            for (int i = fleet.from(s); i < fleet.to(s); i++) {
+                if (!fleet.admitted(i) && !disturbances.touch(fleet.sentNanos(i), fleet.doneNanos(i))) {
+                    findings.judged();
                 }
-                withinRate += keepsToItsRate(timelines, s) ? 1 : 0;
-                denials.findFalseDenials(s, (subject, at, headroom) -> found(replica, subject, at, headroom));
             }
+            denials.findFalseDenials(s, (subject, at, headroom) -> {
+                if (!disturbances.touch(at, at)) {
+                    findings.found(AdmissionTrack.ALL, fleet.subject(subject), at, headroom);
+                }
+            });
         }
+    }
 
-        private void found(ReplicaEvidence replica, int subject, long deniedAtNanos, long headroomNanos) {
-            falseDenials++;
-            if (headroomNanos > worstHeadroomNanos) {
-                worstHeadroomNanos = headroomNanos;
-                worst = new WorstCase(
-                        replica.name(),
-                        OptionalLong.of(replica.timelines().subject(subject)),
-                        deniedAtNanos - evidence.phases().loadStartNanos(),
-                        0,
-                        1 + headroomNanos / evidence.limit().emissionIntervalNanos(),
-                        "permits left when denied");
+    /** Looks at the subjects whose requests all went to this replica, each at least T after the answer to the one before. */
+    private static void findAtOneReplica(Evidence evidence, ReplicaEvidence replica, FalseDenials findings) {
+        SubjectTimelines timelines = replica.timelines();
+        Doubts doubts = new Doubts(evidence.failures());
+        Disturbances disturbances = new Disturbances(evidence);
+        for (int s = 0; s < timelines.subjects(); s++) {
+            long subject = timelines.subject(s);
+            int decisions = timelines.to(s) - timelines.from(s);
+            if (doubts.concern(subject)
+                    || evidence.fleet().decisionsOn(subject) != decisions
+                    || !keepsToItsRate(evidence, timelines, s)) {
+                continue;
             }
-        }
-
-        private boolean keepsToItsRate(SubjectTimelines timelines, int subject) {
-            for (int i = timelines.from(subject) + 1; i < timelines.to(subject); i++) {
-                if (timelines.atNanos(i) - timelines.atNanos(i - 1)
-                        < evidence.limit().emissionIntervalNanos()) {
-                    return false;
+            findings.withinRate();
+            for (int i = timelines.from(s); i < timelines.to(s); i++) {
+                if (!timelines.admitted(i) && !disturbances.touch(timelines.sentNanos(i), timelines.doneNanos(i))) {
+                    findings.found(replica.name(), subject, timelines.atNanos(i), 0);
                 }
             }
-            return true;
         }
+    }
 
-        private LawResult result(LawName law) {
-            if (worst != null) {
-                return LawResult.violated(
-                        law,
-                        String.format(
-                                "%s where an exact limiter would have admitted; the worst, of subject %s on %s at %s, with"
-                                        + " %s left.",
-                                count(falseDenials, "request was denied", "requests were denied"),
-                                worst.subject().orElseThrow(),
-                                worst.replica(),
-                                duration(worst.atNanos()),
-                                count((long) worst.observed(), "permit", "permits")),
-                        worst);
+    private static boolean keepsToItsRate(Evidence evidence, SubjectTimelines timelines, int subject) {
+        boolean byClient = evidence.mode().mode().usesStore();
+        for (int i = timelines.from(subject) + 1; i < timelines.to(subject); i++) {
+            long gap = byClient
+                    ? timelines.sentNanos(i) - timelines.doneNanos(i - 1)
+                    : timelines.atNanos(i) - timelines.atNanos(i - 1);
+            if (gap < evidence.limit().emissionIntervalNanos()) {
+                return false;
             }
-            return LawResult.held(
-                    law,
-                    String.format(
-                            "All %s denials were inevitable; %s never denied.",
-                            count(evidence.denied()),
-                            count(
-                                    withinRate,
-                                    "subject that kept to its rate was",
-                                    "subjects that kept to their rate were")));
         }
+        return true;
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Nothing dropped: every request that was sent got an expected answer. A kill excuses at most the requests that were in
- * flight on the replica killed; a graceful scale-down excuses none.
+ * flight on the replica killed; a graceful scale-down excuses none. Where replicas are told to refuse while their store is
+ * away, they may say so then, and only then.
  */
 final class NothingDroppedLaw implements Law {
     @Override
@@ -20,7 +21,8 @@ final class NothingDroppedLaw implements Law {
         LoadSummary load = evidence.load();
         long unreported = Math.max(0, load.sent() - load.answered() - unanswered(evidence.failures()));
         long excused = excused(evidence);
-        long failed = evidence.failures().size() + unreported - excused;
+        long refused = refused(evidence);
+        long failed = evidence.failures().size() + unreported - excused - refused;
         if (failed > 0) {
             return LawResult.violated(
                     name(),
@@ -28,13 +30,28 @@ final class NothingDroppedLaw implements Law {
                             + kinds(evidence.failures(), unreported, excused) + ".");
         }
         String kills = excused == 0 ? "" : ", but for " + count(excused) + " in flight on killed replicas";
+        String refusals = refused == 0
+                ? ""
+                : "; " + count(refused, "request was", "requests were")
+                        + " refused while the store was away, as configured";
         return LawResult.held(
-                name(), "All " + count(load.sent()) + " requests sent got an expected answer" + kills + ".");
+                name(), "All " + count(load.sent()) + " requests sent got an expected answer" + kills + refusals + ".");
     }
 
     private static long unanswered(List<Failure> failures) {
         return failures.stream()
-                .filter(failure -> failure.wasSent() && failure.kind() != Failure.Kind.UNEXPECTED_STATUS)
+                .filter(failure -> failure.wasSent() && !failure.kind().wasAnswered())
+                .count();
+    }
+
+    private static long refused(Evidence evidence) {
+        if (evidence.mode().onOutage() != OutagePolicy.CLOSED) {
+            return 0;
+        }
+        Disturbances disturbances = new Disturbances(evidence);
+        return evidence.failures().stream()
+                .filter(failure -> failure.kind() == Failure.Kind.UNAVAILABLE
+                        && disturbances.touch(failure.sentNanos(), failure.sentNanos()))
                 .count();
     }
 

@@ -23,8 +23,13 @@ final class Oracle {
         return Math.max(tat, now) + costNanos;
     }
 
+    /** By how much an admission that led to this TAT exceeded the limit, if it was made by {@code now}; not above 0 if it kept it. */
+    long overdueNanos(long tatAfter, long now) {
+        return tatAfter - (now + capacityNanos);
+    }
+
     /** By how much the admission at {@code now} would exceed the limit; admitted rightly iff not above 0. */
     long excessNanos(long tat, long now) {
-        return admit(tat, now) - (now + capacityNanos);
+        return overdueNanos(admit(tat, now), now);
     }
 }

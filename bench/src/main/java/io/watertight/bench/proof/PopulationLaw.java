@@ -3,13 +3,15 @@ package io.watertight.bench.proof;
 import static io.watertight.bench.text.Quantities.count;
 import static io.watertight.bench.text.Quantities.duration;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Population: at every ledger sample, live buckets are not more than the subjects with {@code TAT > t - delta}. This
- * implies the published bound, distinct subjects admitted in {@code (t - D - delta, t]}. Samples after the last admission
- * of a replica are left to {@link DrainLaw}.
+ * Population: at every sample of a replica's ledger or of the store that all replicas share, live buckets are not more than
+ * the subjects with {@code TAT > t - delta}. This implies the published bound, distinct subjects admitted in {@code (t - D -
+ * delta, t]}. Samples after the last admission are left to {@link DrainLaw}. No key of the store may be without an end, or
+ * have one later than D from now: it would outlive its bucket, however few there are.
  */
 final class PopulationLaw implements Law {
     @Override
@@ -20,12 +22,34 @@ final class PopulationLaw implements Law {
     @Override
     public LawResult judge(Evidence evidence) {
         Comparison comparison = new Comparison(evidence);
-        evidence.replicas().forEach(comparison::visit);
-        return comparison.result(name());
+        BucketPlace.of(evidence).forEach(comparison::visit);
+        return outliving(evidence).orElseGet(() -> comparison.result(name()));
+    }
+
+    private Optional<LawResult> outliving(Evidence evidence) {
+        long longest = evidence.limit().timeToFullNanos() + PopulationBound.storeLingerNanos(evidence);
+        for (StoreSample sample : evidence.storeSamples()) {
+            if (sample.unending() > 0) {
+                return Optional.of(LawResult.violated(
+                        name(),
+                        String.format(
+                                "The store held %s without an end.", count(sample.unending(), "bucket", "buckets"))));
+            }
+            if (sample.longestTtlNanos() > longest) {
+                return Optional.of(LawResult.violated(
+                        name(),
+                        String.format(
+                                "A bucket in the store was to live for %s, and D is %s.",
+                                duration(sample.longestTtlNanos()),
+                                duration(evidence.limit().timeToFullNanos()))));
+            }
+        }
+        return Optional.empty();
     }
 
     private static final class Comparison {
         private final Evidence evidence;
+        private long places;
         private long samples;
         private long samplesAbove;
         private long peakLive;
@@ -37,14 +61,14 @@ final class PopulationLaw implements Law {
             this.evidence = evidence;
         }
 
-        private void visit(ReplicaEvidence replica) {
-            PopulationBound bound = new PopulationBound(evidence, replica);
-            replica.ledgerReadings().stream()
-                    .filter(reading -> !bound.isQuietAt(reading))
-                    .forEach(reading -> compare(replica, reading, bound.atMost(reading)));
+        private void visit(BucketPlace place) {
+            places++;
+            place.busyReadings()
+                    .forEach(reading ->
+                            compare(place.name(), reading, place.bound().atMost(reading)));
         }
 
-        private void compare(ReplicaEvidence replica, LedgerSample sample, long bound) {
+        private void compare(String place, LiveReading sample, long bound) {
             long slack = bound - sample.live();
             samples++;
             samplesAbove += slack < 0 ? 1 : 0;
@@ -56,9 +80,9 @@ final class PopulationLaw implements Law {
             if (slack < leastSlack && !idle) {
                 leastSlack = slack;
                 worst = new WorstCase(
-                        replica.name(),
+                        place,
                         OptionalLong.empty(),
-                        sample.nowNanos() - evidence.phases().loadStartNanos(),
+                        sample.atNanos() - evidence.phases().loadStartNanos(),
                         bound,
                         sample.live(),
                         "live buckets");
@@ -67,9 +91,9 @@ final class PopulationLaw implements Law {
 
         private LawResult result(LawName law) {
             if (worst == null) {
-                return LawResult.inconclusive(law, "No ledger sample was taken while buckets could exist.");
+                return LawResult.inconclusive(law, "No sample was taken while buckets could exist.");
             }
-            String replica = worst.replica();
+            String place = worst.replica();
             long live = (long) worst.observed();
             long bound = (long) worst.bound();
             if (leastSlack < 0) {
@@ -78,7 +102,7 @@ final class PopulationLaw implements Law {
                         String.format(
                                 "%s above the bound; the worst, %s at %s, held %s where at most %s may exist.",
                                 count(samplesAbove) + " of " + count(samples, "sample is", "samples are"),
-                                replica,
+                                place,
                                 duration(worst.atNanos()),
                                 count(live, "bucket", "buckets"),
                                 count(bound)),
@@ -90,13 +114,18 @@ final class PopulationLaw implements Law {
                             "%s of %s all within the bound: at the peak %s live where at most %s may exist; the least slack, %s on"
                                     + " %s at %s.",
                             count(samples, "sample", "samples"),
-                            count(evidence.replicas().size(), "replica", "replicas"),
+                            placesInWords(),
                             count(peakLive),
                             count(boundAtPeak),
                             count(leastSlack, "bucket", "buckets"),
-                            replica,
+                            place,
                             duration(worst.atNanos())),
                     worst);
+        }
+
+        private String placesInWords() {
+            long replicas = evidence.replicas().size();
+            return count(replicas, "replica", "replicas") + (places > replicas ? " and the store" : "");
         }
     }
 }

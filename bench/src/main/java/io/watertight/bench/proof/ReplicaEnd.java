@@ -3,13 +3,18 @@ package io.watertight.bench.proof;
 /** How a replica incarnation ended. */
 public sealed interface ReplicaEnd {
 
+    /** When it ended; {@link Span#UNENDED} if it has not. */
+    default long atNanos() {
+        return switch (this) {
+            case StillRunning running -> Span.UNENDED;
+            case Stopped(LedgerSample obituary) -> obituary.nowNanos();
+            case Killed(long atNanos, long inFlight) -> atNanos;
+        };
+    }
+
     /** Whether it ended before that instant. */
     default boolean before(long instantNanos) {
-        return switch (this) {
-            case StillRunning running -> false;
-            case Stopped(LedgerSample obituary) -> obituary.nowNanos() < instantNanos;
-            case Killed killed -> killed.atNanos() < instantNanos;
-        };
+        return atNanos() < instantNanos;
     }
 
     /** It was still running when the evidence was sealed. */

@@ -14,6 +14,7 @@ public final class ReplicaEvidence {
     private final DecisionTotals totals;
     private final List<LedgerSample> ledgerSamples;
     private final List<ProcessSample> processSamples;
+    private final LimiterAccount account;
     private final ReplicaEnd end;
     private final Doubts doubts;
 
@@ -22,6 +23,7 @@ public final class ReplicaEvidence {
             DecisionColumns decisions,
             List<LedgerSample> ledgerSamples,
             List<ProcessSample> processSamples,
+            LimiterAccount account,
             ReplicaEnd end,
             Doubts doubts) {
         this.name = name;
@@ -33,6 +35,7 @@ public final class ReplicaEvidence {
         this.processSamples = processSamples.stream()
                 .sorted(Comparator.comparingLong(ProcessSample::atNanos))
                 .toList();
+        this.account = account;
         this.end = end;
         this.doubts = doubts;
     }
@@ -48,6 +51,11 @@ public final class ReplicaEvidence {
 
     public ReplicaEnd end() {
         return end;
+    }
+
+    /** What it said last of its part in the limit. */
+    public LimiterAccount account() {
+        return account;
     }
 
     public long admitted() {
@@ -101,7 +109,7 @@ public final class ReplicaEvidence {
      * ledger.
      */
     public long unaccounted() {
-        return ledgerReadings().isEmpty() ? 0 : new LedgerAudit(this).unaccounted();
+        return ledgerReadings().isEmpty() ? 0 : new LedgerAudit(this, false).unaccounted();
     }
 
     SubjectTimelines timelines() {

@@ -23,6 +23,9 @@ final class Validity {
         if (evidence.ledgerExposed()) {
             ledgers(evidence, objections);
         }
+        if (evidence.mode().mode().usesStore()) {
+            store(evidence, objections);
+        }
         length(evidence, objections);
         return List.copyOf(objections);
     }
@@ -78,6 +81,29 @@ final class Validity {
             objections.add("Only " + count(readings, "ledger sample", "ledger samples") + ", at least " + least
                     + " are needed.");
         }
+    }
+
+    private static void store(Evidence evidence, List<String> objections) {
+        int least = evidence.tolerances().minSamples();
+        long samples = evidence.storeSamples().size();
+        if (samples < least) {
+            objections.add("Only " + count(samples, "sample", "samples") + " of the store's buckets, at least " + least
+                    + " are needed.");
+        }
+        if (evidence.storeSamples().stream().allMatch(sample -> sample.buckets() == 0)) {
+            objections.add("No bucket was ever seen in the store.");
+        }
+        for (RunEvent event : evidence.events()) {
+            if (event.takesStoreAway() && evidence.replicas().stream().noneMatch(replica -> noticed(replica, event))) {
+                objections.add("No replica says that it noticed " + event.what() + ".");
+            }
+        }
+    }
+
+    private static boolean noticed(ReplicaEvidence replica, RunEvent event) {
+        return replica.account().fallbacks().stream()
+                .anyMatch(span ->
+                        span.touches(event.span().fromNanos(), event.span().toNanos()));
     }
 
     private static void length(Evidence evidence, List<String> objections) {

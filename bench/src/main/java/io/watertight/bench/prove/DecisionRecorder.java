@@ -40,7 +40,13 @@ final class DecisionRecorder implements LoadObserver {
         boolean decided = replica != Failure.UNKNOWN_REPLICA && response.decidedAtNanos() != LoadResponse.ABSENT;
         long subject = subject(response.stream(), response.subject());
         if (decided) {
-            log.decision(replica, subject, response.decidedAtNanos(), response.status() != 429);
+            log.decision(
+                    replica,
+                    subject,
+                    response.sentNanos(),
+                    response.decidedAtNanos(),
+                    response.doneNanos(),
+                    response.status() != 429);
         }
         if (response.status() != 200 && response.status() != 429) {
             log.failure(Failure.unexpectedStatus(replica, subject, response.sentNanos(), decided));

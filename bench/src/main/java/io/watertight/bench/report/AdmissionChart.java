@@ -4,6 +4,8 @@ import static io.watertight.bench.report.PopulationChart.seconds;
 
 import io.watertight.bench.proof.AdmissionCurve;
 import io.watertight.bench.proof.Evidence;
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.Slack;
 import io.watertight.bench.report.Chart.Axis;
 import io.watertight.bench.report.Chart.Look;
 import io.watertight.bench.report.Chart.Scale;
@@ -36,18 +38,25 @@ final class AdmissionChart {
         List<Double> allowed = new ArrayList<>();
         long interval = evidence.limit().emissionIntervalNanos();
         long end = offsets.getLast() + interval;
+        Slack slack = Slack.of(evidence);
         for (long window = 0; window <= end; window += Math.max(interval, end / MOST_POINTS)) {
             allowedSeconds.add(seconds(window));
-            allowed.add((double) evidence.limit().allowedIn(window));
+            allowed.add((double) slack.allowedBetween(curve.fromNanos(), curve.fromNanos() + window));
         }
         return new Chart(
-                "Admitted against allowed, subject " + curve.subject() + " on " + curve.replica(),
+                "Admitted against allowed, subject " + curve.subject() + " on " + curve.who(),
                 "The subject that came closest to its limit, from the instant its bucket was last full.",
                 true,
                 new Axis("length of the window (s)", Scale.LINEAR),
                 new Axis("requests", Scale.LINEAR),
                 List.of(
-                        new Series("allowed: b + floor(rho*w)", Tone.LIMIT, Look.STEPS, allowedSeconds, allowed),
+                        new Series(
+                                "allowed: b + floor(rho*w)"
+                                        + (evidence.mode().mode() == LimiterMode.LOCAL ? "" : " + slack"),
+                                Tone.LIMIT,
+                                Look.STEPS,
+                                allowedSeconds,
+                                allowed),
                         new Series("admitted", Tone.OBSERVED, Look.STEPS, seconds, admitted)));
     }
 }

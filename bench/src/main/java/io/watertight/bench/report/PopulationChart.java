@@ -19,7 +19,7 @@ final class PopulationChart {
     private PopulationChart() {}
 
     static Chart of(Evidence evidence, ReplicaEvidence replica) {
-        PopulationBound bound = new PopulationBound(evidence, replica);
+        PopulationBound bound = PopulationBound.of(evidence, replica);
         List<LedgerSample> readings = replica.ledgerReadings();
         long start = evidence.phases().loadStartNanos();
         long from = readings.getFirst().nowNanos();

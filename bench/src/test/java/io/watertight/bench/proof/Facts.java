@@ -16,11 +16,20 @@ final class Facts {
 
     private static final long START_NANOS = 5_000_000_000L;
 
-    private final EvidenceLog log = new EvidenceLog(LIMIT, Tolerances.standard(), true);
+    private final EvidenceLog log;
     private final SubjectIndex replicas = new SubjectIndex();
     private final SubjectIndex subjects = new SubjectIndex();
     private long sent;
     private long answered;
+
+    /** Of replicas that hold each subject to the limit each for itself. */
+    Facts() {
+        this(ModeUnderTest.LOCAL);
+    }
+
+    Facts(ModeUnderTest mode) {
+        log = new EvidenceLog(LIMIT, mode, Tolerances.standard(), true);
+    }
 
     static long nanos(long millis) {
         return START_NANOS + millis * 1_000_000;
@@ -40,16 +49,51 @@ final class Facts {
         return this;
     }
 
+    /** A decision that its client can date only to between the two instants. */
+    Facts decided(int replica, long subject, long sentMillis, long doneMillis, boolean admitted) {
+        subjects.numberOf(subject);
+        sent++;
+        answered++;
+        log.decision(number(replica), subject, nanos(sentMillis), nanos(doneMillis), nanos(doneMillis), admitted);
+        return this;
+    }
+
+    Facts account(int replica, LimiterAccount account) {
+        log.account(number(replica), account);
+        return this;
+    }
+
+    Facts store(long millis, long buckets) {
+        return store(new StoreSample(nanos(millis), nanos(millis), buckets, 0, 0));
+    }
+
+    Facts store(StoreSample sample) {
+        log.store(sample);
+        return this;
+    }
+
+    Facts event(String what, long fromMillis, long toMillis) {
+        log.event(new RunEvent(what, span(fromMillis, toMillis), true, true));
+        return this;
+    }
+
+    static Span span(long fromMillis, long toMillis) {
+        return new Span(nanos(fromMillis), nanos(toMillis));
+    }
+
     Facts failed(int replica, long subject, long millis, Failure.Kind kind) {
         if (kind != Failure.Kind.NOT_CONNECTED) {
             subjects.numberOf(subject);
             sent++;
         }
-        answered += kind == Failure.Kind.UNEXPECTED_STATUS ? 1 : 0;
+        answered += kind.wasAnswered() ? 1 : 0;
         log.failure(
-                kind == Failure.Kind.UNEXPECTED_STATUS
-                        ? Failure.unexpectedStatus(number(replica), subject, nanos(millis), false)
-                        : Failure.unanswered(number(replica), subject, nanos(millis), kind));
+                switch (kind) {
+                    case UNEXPECTED_STATUS -> Failure.unexpectedStatus(number(replica), subject, nanos(millis), false);
+                    case UNAVAILABLE -> Failure.unavailable(number(replica), subject, nanos(millis));
+                    case NOT_CONNECTED, CLOSED, TIMED_OUT, MALFORMED ->
+                        Failure.unanswered(number(replica), subject, nanos(millis), kind);
+                });
         return this;
     }
 

@@ -113,7 +113,7 @@ final class PopulationAndDrainLawTest {
 
         // Then
         assertThat(result.finding()).isEqualTo(Finding.INCONCLUSIVE);
-        assertThat(result.evidence()).isEqualTo("No ledger sample was taken after the horizon of gw-1 had passed.");
+        assertThat(result.evidence()).isEqualTo("No sample was taken after the horizon of gw-1 had passed.");
     }
 
     @Test

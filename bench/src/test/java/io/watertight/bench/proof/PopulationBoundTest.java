@@ -27,7 +27,7 @@ final class PopulationBoundTest {
 
             // When
             PopulationBound bound =
-                    new PopulationBound(evidence, evidence.replicas().getFirst());
+                    PopulationBound.of(evidence, evidence.replicas().getFirst());
 
             // Then
             for (long millis = 0; millis < 10_000; millis += 50) {

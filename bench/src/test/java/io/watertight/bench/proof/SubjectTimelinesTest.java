@@ -22,7 +22,7 @@ final class SubjectTimelinesTest {
             long subject = random.nextBoolean() ? random.nextLong(50) : random.nextLong();
             long at = i * 1_000L + random.nextLong(1_000) - 10_000_000;
             boolean admitted = random.nextBoolean();
-            decisions.add(subject, at, admitted);
+            decisions.add(subject, at - 1, at, at + 1, admitted);
             expected.computeIfAbsent(subject, s -> new TreeMap<>()).put(at, admitted);
         }
 

@@ -1,0 +1,24 @@
+package io.watertight.bench.proof;
+
+/**
+ * How the replicas of the run are told to hold the limit together: what the bound of each law depends on besides the
+ * quota. Immutable.
+ *
+ * @param mode the mode
+ * @param onOutage what is done while the store is away; means nothing in a mode without a store
+ * @param members N, the replicas among which a limit is shared; at least 1
+ * @param leaseNanos l, how long after its charge a permit of a lease may be spent, in nanoseconds; 0 outside lease mode
+ */
+public record ModeUnderTest(LimiterMode mode, OutagePolicy onOutage, int members, long leaseNanos) {
+    /** Each replica for itself. */
+    public static final ModeUnderTest LOCAL = new ModeUnderTest(LimiterMode.LOCAL, OutagePolicy.SHARE, 1, 0);
+
+    public ModeUnderTest {
+        if (members < 1) {
+            throw new IllegalArgumentException("members: " + members + " (expected: >= 1)");
+        }
+        if (leaseNanos < 0 || (leaseNanos > 0 && mode != LimiterMode.LEASE)) {
+            throw new IllegalArgumentException("leaseNanos: " + leaseNanos + " (expected: >= 0, and 0 without leases)");
+        }
+    }
+}
