@@ -37,6 +37,7 @@ public final class Watertight implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Watertight())
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(new CompareCommand())
                 .addSubcommand(new LoadCommand())
                 .addSubcommand(new GatewayCommand())
                 .addSubcommand(new EchoCommand())

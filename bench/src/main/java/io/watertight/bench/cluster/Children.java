@@ -2,6 +2,7 @@ package io.watertight.bench.cluster;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,12 +30,19 @@ final class Children {
         return process;
     }
 
+    /** Kills a child, and what it has started itself, which would else outlive it. */
+    static void kill(Process child) {
+        List<ProcessHandle> descendants = child.descendants().toList();
+        child.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
     private static synchronized void forget(Process ended) {
         ALIVE.remove(ended);
     }
 
     private static synchronized void killAll() {
         exiting = true;
-        ALIVE.forEach(Process::destroyForcibly);
+        ALIVE.forEach(Children::kill);
     }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A child process with a sure end: it is stopped, or killed, or at the latest killed when this JVM exits.
+ * A child process with a sure end: it is stopped, or killed, or at the latest killed when this JVM exits; what it has started
+ * itself is killed with it.
  *
  * <p>Its output goes to a file, line by line, and is watched for the {@link ReadyLine}. Thread-safe.
  */
@@ -100,14 +101,14 @@ public final class ManagedProcess implements AutoCloseable {
     public int stop(Duration grace) throws InterruptedException {
         terminate();
         if (!process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-            process.destroyForcibly();
+            Children.kill(process);
         }
         return awaitEnd();
     }
 
     /** Kills the child (SIGKILL) and waits until it is gone. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        Children.kill(process);
         awaitEnd();
     }
 
@@ -125,7 +126,7 @@ public final class ManagedProcess implements AutoCloseable {
     /** Kills the child if it is still there. Does not wait. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        Children.kill(process);
     }
 
     private void pump(Writer output) {

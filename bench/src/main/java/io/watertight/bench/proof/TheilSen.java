@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param lower the lower end of the interval
  * @param upper the upper end of the interval
  */
-record TheilSen(double slope, double lower, double upper) {
+public record TheilSen(double slope, double lower, double upper) {
     private static final double NORMAL_QUANTILE_975 = 1.959964;
     private static final int MIN_POINTS = 5;
 
@@ -21,7 +21,7 @@ record TheilSen(double slope, double lower, double upper) {
      *
      * @return empty with fewer than five points, or where too few pairs differ in x for an interval
      */
-    static Optional<TheilSen> fit(double[] x, double[] y) {
+    public static Optional<TheilSen> fit(double[] x, double[] y) {
         int n = x.length;
         double[] slopes = new double[n * (n - 1) / 2];
         int pairs = 0;

@@ -95,7 +95,8 @@ public final class HtmlReport {
         page.tags("</ul>\n");
     }
 
-    private static String style() {
+    /** The style sheet of all pages. */
+    public static String style() {
         try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
             if (css == null) {
                 throw new IllegalStateException("report.css is not on the class path");

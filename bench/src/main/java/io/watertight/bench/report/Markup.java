@@ -1,28 +1,28 @@
 package io.watertight.bench.report;
 
 /** HTML under construction. Text can only enter it escaped; tags are ours. Not thread-safe. */
-final class Markup {
+public final class Markup {
     private final StringBuilder html = new StringBuilder();
 
     /** Appends tags that this package has written; never a value from outside. */
-    Markup tags(String ours) {
+    public Markup tags(String ours) {
         html.append(ours);
         return this;
     }
 
     /** Appends text, escaped. */
-    Markup text(String text) {
+    public Markup text(String text) {
         html.append(escape(text));
         return this;
     }
 
     /** Appends an element that holds nothing but text. */
-    Markup element(String name, String text) {
+    public Markup element(String name, String text) {
         return tags("<" + name + ">").text(text).tags("</" + name + ">");
     }
 
     /** Appends an element of a class that holds nothing but text. */
-    Markup element(String name, String cssClass, String text) {
+    public Markup element(String name, String cssClass, String text) {
         return tags("<" + name + " class=\"" + cssClass + "\">").text(text).tags("</" + name + ">");
     }
 

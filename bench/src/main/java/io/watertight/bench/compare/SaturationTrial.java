@@ -1,0 +1,88 @@
+package io.watertight.bench.compare;
+
+import io.watertight.bench.cluster.ProcessStats;
+import io.watertight.bench.compare.Comparison.LoadRound;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Saturates one contestant after the other, round by round, and reads what it cost them. Not thread-safe. */
+final class SaturationTrial {
+    private final Bench bench;
+    private final Layout layout;
+
+    SaturationTrial(Bench bench, Layout layout) {
+        this.bench = bench;
+        this.layout = layout;
+    }
+
+    /**
+     * One round of a rung: the upstream alone where the rung is {@link Rung#DIRECT}, else every runner that is fit for it.
+     *
+     * @throws IOException if a process has ended, or the client cannot be run
+     */
+    List<LoadRound> round(Rung rung, int connections, int round, List<Runner> runners)
+            throws IOException, InterruptedException {
+        bench.arrange(layout);
+        if (rung == Rung.DIRECT) {
+            return List.of(measure(null, bench.upstream().address(), rung, connections, round));
+        }
+        List<LoadRound> measured = new ArrayList<>();
+        for (Runner runner : runners) {
+            if (runner.isFit(rung)) {
+                measured.add(measure(runner.peer(), runner.address(rung), rung, connections, round));
+            }
+        }
+        return measured;
+    }
+
+    /** Load that is not measured. */
+    void warmUp(Runner runner, Rung rung, Duration duration) throws IOException, InterruptedException {
+        bench.arrange(layout);
+        bench.client()
+                .run(
+                        runner.address(rung),
+                        bench.traffic(Rung.LIMIT, 0),
+                        bench.plan().mainConnections(),
+                        duration,
+                        bench.processorOfClient(layout));
+    }
+
+    private LoadRound measure(@Nullable Peer peer, Address address, Rung rung, int connections, int round)
+            throws IOException, InterruptedException {
+        long gateway = peer == null ? 0 : ProcessTree.cpuNanos(peer.pid());
+        long shared = sharedCpuNanos(peer);
+        long upstream = ProcessTree.cpuNanos(bench.upstream().pid());
+        SaturatingClient.Outcome outcome = bench.client()
+                .run(
+                        address,
+                        bench.traffic(rung, round),
+                        connections,
+                        bench.plan().round(),
+                        bench.processorOfClient(layout));
+        return new LoadRound(
+                peer == null ? "" : peer.name(),
+                rung,
+                connections,
+                round,
+                outcome.requests(),
+                outcome.refused(),
+                outcome.failed(),
+                outcome.seconds(),
+                peer == null ? 0 : ProcessTree.cpuNanos(peer.pid()) - gateway,
+                sharedCpuNanos(peer) - shared,
+                ProcessTree.cpuNanos(bench.upstream().pid()) - upstream,
+                outcome.cpuNanos(),
+                outcome.exhausted());
+    }
+
+    private long sharedCpuNanos(@Nullable Peer peer) throws IOException {
+        return peer != null
+                        && peer.contestant().variant().redis()
+                        && bench.redis().isPresent()
+                ? ProcessStats.read(bench.redis().get().pid()).cpuNanos()
+                : 0;
+    }
+}
