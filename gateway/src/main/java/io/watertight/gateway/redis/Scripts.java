@@ -11,9 +11,11 @@ import java.util.HexFormat;
  *
  * <h2>Time</h2>
  *
- * Times are microseconds of the server's clock: nanoseconds since 1970 do not fit Lua's numbers, which are exact to 2^53. A bucket is its TAT in decimal. It
- * expires at the TAT rounded up to the millisecond, absolute, so that it is never gone before it is full. The server's clock may be set: a TAT further away than a
- * bucket can be is cut to now + D, so a clock set back locks a subject out for at most D, and one set forward by J gives at most min(b, J/T).
+ * Times are microseconds of the server's clock: nanoseconds since 1970 do not fit Lua's numbers, which are exact to 2^53. A bucket is its TAT, and the D
+ * of the charge that made it, in decimal. It expires at the TAT rounded up to the millisecond, absolute, so that it is never gone before it is full. The server's clock
+ * may be set. A TAT that is further away than that D shows that it was set back, and is cut, for good: so a clock set back locks a subject out for at most D. It is not
+ * cut to the D of whoever asks now: a subject that comes under two tiers in turn would be given the difference again and again. A clock set forward by J gives at most
+ * min(b, J/T).
  *
  * <h2>Memory</h2>
  *
@@ -63,14 +65,26 @@ final class Scripts {
               epoch = now
               redis.call('SET', KEYS[2], ARGV[1] .. string.format('%.0f', now))
             end
-            local tat = math.max(tonumber(found[1] or 0), epoch + capacity, now)
-            tat = math.min(tat, now + capacity)
+            local tat, limit = math.max(epoch + capacity, now), now + capacity
+            if found[1] then
+              local stored, span = string.match(found[1], '^(%d+):(%d+)$')
+              tat, limit = math.max(tat, tonumber(stored)), math.max(limit, now + span)
+            end
+            local back = tat > limit
+            tat = math.min(tat, limit)
             local units = math.min(math.floor((now + capacity - tat) / interval), tonumber(ARGV[5]))
             if units < tonumber(ARGV[4]) then
+              if back then
+            """
+            + keep("limit - now")
+            + """
+              end
               return {0, tat + ARGV[4] * interval - capacity - now}
             end
             tat = tat + units * interval
-            redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PXAT', string.format('%.0f', math.ceil(tat / 1000)))
+            """
+            + keep("capacity")
+            + """
             return {units, now + capacity - tat, tat}
             """);
 
@@ -79,14 +93,20 @@ final class Scripts {
      * what it would have led to. A bucket that has been full since shows nothing of the grant any more, and is left alone. Returns 1, or 0 where nothing changed.
      */
     static final Script GIVE_BACK = new Script(NOW + """
-            local found = redis.call('MGET', KEYS[1], KEYS[2])
-            local tat, grant = tonumber(found[1] or 0), tonumber(ARGV[3])
-            if now > grant or tat < grant or not found[2] or string.sub(found[2], 1, 40) ~= ARGV[1] then
+            local found, grant = redis.call('MGET', KEYS[1], KEYS[2]), tonumber(ARGV[3])
+            if not found[1] or not found[2] or string.sub(found[2], 1, 40) ~= ARGV[1] then
+              return 0
+            end
+            local stored, span = string.match(found[1], '^(%d+):(%d+)$')
+            local tat = tonumber(stored)
+            if now > grant or tat < grant then
               return 0
             end
             tat = math.max(grant - tonumber(ARGV[2]), now) + tat - grant
             if tat > now then
-              redis.call('SET', KEYS[1], string.format('%.0f', tat), 'PXAT', string.format('%.0f', math.ceil(tat / 1000)))
+            """
+            + keep("span")
+            + """
             else
               redis.call('DEL', KEYS[1])
             end
@@ -94,6 +114,14 @@ final class Scripts {
             """);
 
     private Scripts() {}
+
+    /** Lua that keeps the TAT in the bucket, and how far it can have been away. */
+    private static String keep(String span) {
+        return """
+               redis.call('SET', KEYS[1], string.format('%.0f:%.0f', tat, SPAN), 'PXAT', string.format('%.0f', math.ceil(tat / 1000)))
+               """
+                .replace("SPAN", span);
+    }
 
     /** A script, and the name that a server which has seen it knows it by. */
     static final class Script {

@@ -70,14 +70,21 @@ final class RedisProcess implements AutoCloseable {
 
     RedisProcess start() {
         launch();
-        Await.until("Redis answers", () -> {
-            try {
-                return "PONG".equals(command("PING"));
-            } catch (UncheckedIOException e) {
-                return false;
-            }
-        });
+        try {
+            Await.until("Redis answers", this::answers);
+        } catch (AssertionError e) {
+            kill();
+            throw e;
+        }
         return this;
+    }
+
+    private boolean answers() {
+        try {
+            return "PONG".equals(command("PING"));
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** Started; whether it answers is for others to find out. */

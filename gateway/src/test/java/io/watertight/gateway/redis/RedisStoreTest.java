@@ -202,6 +202,18 @@ class RedisStoreTest {
     }
 
     @Test
+    void givesALargerTierNothingBecauseASmallerOneIsAskedForToo() {
+        begunLongAgo();
+        Answer.charge(store, ALICE, HOUR, 10, 10, 10);
+
+        Answer smaller = Answer.charge(store, ALICE, HOUR, 2, 1, 1);
+        Answer larger = Answer.charge(store, ALICE, HOUR, 10, 1, 1);
+
+        assertThat(smaller).isInstanceOf(Denied.class);
+        assertThat(larger).isInstanceOf(Denied.class);
+    }
+
+    @Test
     void decidesAsTheAlgorithmDoesToTheMicrosecond() {
         begunLongAgo();
         SplittableRandom random = new SplittableRandom();
