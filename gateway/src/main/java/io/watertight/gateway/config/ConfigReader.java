@@ -25,6 +25,7 @@ final class ConfigReader {
     private final Errors errors;
     private final JwtReader jwtReader;
     private final PolicyReader policyReader;
+    private final LimiterReader limiterReader;
 
     /** @param file where paths in it are relative to */
     ConfigReader(Path file, Inputs inputs, Errors errors) {
@@ -32,6 +33,7 @@ final class ConfigReader {
         this.errors = errors;
         this.jwtReader = new JwtReader(this.file, inputs, errors);
         this.policyReader = new PolicyReader(errors);
+        this.limiterReader = new LimiterReader(this.file, inputs, errors);
     }
 
     /** The configuration, or null if there are errors. */
@@ -45,7 +47,7 @@ final class ConfigReader {
         boolean accessLog = root.flag("accessLog", false);
         JwtConfig jwt = part(root, "jwt", jwtReader::read);
         Map<String, @Nullable PolicyConfig> policies = named(root, "policies", policyReader::read);
-        LimiterConfig limiter = requireNonNullElse(part(root, "limiter", this::limiter), LimiterConfig.DEFAULT);
+        LimiterConfig limiter = requireNonNullElse(part(root, "limiter", limiterReader::read), LimiterConfig.DEFAULT);
         List<@Nullable RouteConfig> routes = routes(root);
         Map<String, @Nullable UpstreamConfig> upstreams = named(root, "upstreams", this::upstream);
         HttpConfig http = requireNonNullElse(part(root, "http", this::http), HttpConfig.DEFAULT);
@@ -76,18 +78,6 @@ final class ConfigReader {
                 http,
                 shutdown,
                 proof);
-    }
-
-    private @Nullable LimiterConfig limiter(Section section) {
-        section.refuse("redis", "no such key: this version has only mode local");
-        LimiterMode mode = section.parsed("mode", LimiterMode.LOCAL, "local", text -> {
-            if (text.equals(LimiterMode.LOCAL.text())) {
-                return LimiterMode.LOCAL;
-            }
-            throw new IllegalArgumentException("local, the only mode of this version");
-        });
-        long maxBuckets = section.wholeNumber("maxBuckets", LimiterConfig.DEFAULT.maxBuckets());
-        return end(section, () -> new LimiterConfig(mode, maxBuckets));
     }
 
     private List<@Nullable RouteConfig> routes(Section root) {

@@ -50,10 +50,7 @@ final class ConfigRenderer {
             policy(policy.getKey(), policy.getValue());
         }
         yaml.writeEndObject();
-        yaml.writeObjectFieldStart("limiter");
-        yaml.writeStringField("mode", config.limiter().mode().text());
-        yaml.writeNumberField("maxBuckets", config.limiter().maxBuckets());
-        yaml.writeEndObject();
+        limiter(config.limiter());
         yaml.writeArrayFieldStart("routes");
         for (RouteConfig route : config.routes()) {
             route(route);
@@ -109,6 +106,32 @@ final class ConfigRenderer {
     private void quota(Quota quota) throws IOException {
         yaml.writeStringField("limit", Limit.text(quota));
         yaml.writeNumberField("burst", quota.burst());
+    }
+
+    private void limiter(LimiterConfig limiter) throws IOException {
+        yaml.writeObjectFieldStart("limiter");
+        yaml.writeStringField("mode", limiter.mode().text());
+        yaml.writeNumberField("maxBuckets", limiter.maxBuckets());
+        RedisConfig redis = limiter.redis();
+        if (redis != null) {
+            yaml.writeObjectFieldStart("redis");
+            yaml.writeStringField("uri", redis.shownUri());
+            yaml.writeBooleanField("cluster", redis.cluster());
+            Secret password = redis.password();
+            optional("passwordFile", password == null ? null : password.file());
+            optional("caFile", redis.caFile());
+            yaml.writeStringField("timeout", Durations.text(redis.timeout()));
+            yaml.writeNumberField("maxInFlight", redis.maxInFlight());
+            yaml.writeStringField("onOutage", redis.onOutage().text());
+            yaml.writeStringField("prefix", redis.prefix());
+            yaml.writeStringField(
+                    "subjectSecretFile", redis.subjectSecret().file().toString());
+            yaml.writeEndObject();
+        }
+        yaml.writeObjectFieldStart("lease");
+        yaml.writeNumberField("slack", limiter.leaseSlack());
+        yaml.writeEndObject();
+        yaml.writeEndObject();
     }
 
     private void route(RouteConfig route) throws IOException {

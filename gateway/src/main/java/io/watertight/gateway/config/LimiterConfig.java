@@ -1,21 +1,34 @@
 package io.watertight.gateway.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where and how many buckets are held.
  *
  * @param mode how replicas hold a limit together
- * @param maxBuckets most live buckets of all policies together, on this replica: 1 to 1 000 000 000
+ * @param maxBuckets most live buckets or leases of all policies together, on this replica: 1 to 1 000 000 000
+ * @param redis the store of modes redis and lease; null only if the mode is another one
+ * @param leaseSlack the part of a burst that leases may admit in excess: above 0, at most 1
  */
-public record LimiterConfig(LimiterMode mode, long maxBuckets) {
+public record LimiterConfig(
+        LimiterMode mode, long maxBuckets, @Nullable RedisConfig redis, double leaseSlack) {
 
-    static final LimiterConfig DEFAULT = new LimiterConfig(LimiterMode.LOCAL, 5_000_000);
+    static final LimiterConfig DEFAULT = new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, 0.1);
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if maxBuckets is out of range
+     * @throws IllegalArgumentException naming every value that breaks a rule
      */
     public LimiterConfig {
-        new Violations().range("maxBuckets", maxBuckets, 1, 1_000_000_000).throwIfAny();
+        new Violations()
+                .range("maxBuckets", maxBuckets, 1, 1_000_000_000)
+                .check(
+                        redis != null || !mode.isRemote(),
+                        "redis",
+                        Violations.MISSING,
+                        "where Redis is, for mode " + mode.text())
+                .check(leaseSlack > 0 && leaseSlack <= 1, "lease.slack", leaseSlack, "above 0, at most 1")
+                .throwIfAny();
     }
 }

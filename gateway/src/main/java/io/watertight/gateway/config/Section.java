@@ -78,6 +78,21 @@ final class Section {
         return fallback;
     }
 
+    /** A number in decimal digits, with or without a point. */
+    double fraction(String key, double fallback) {
+        Node node = ask(key);
+        if (node == null) {
+            return fallback;
+        }
+        if (node instanceof Node.Scalar scalar
+                && (scalar.kind() == Node.Scalar.Kind.INTEGER || scalar.kind() == Node.Scalar.Kind.DECIMAL)
+                && scalar.text().matches("-?[0-9]{1,9}([.][0-9]{1,9})?")) {
+            return Double.parseDouble(scalar.text());
+        }
+        errors.add(pathOf(key), node.shown(), "a number in decimal digits, such as 0.1, without quotes");
+        return fallback;
+    }
+
     boolean flag(String key, boolean fallback) {
         Node node = ask(key);
         if (node == null) {
@@ -156,13 +171,6 @@ final class Section {
     void require(String key, String expected) {
         if (ask(key) == null) {
             errors.add(pathOf(key), Violations.MISSING, expected);
-        }
-    }
-
-    /** Reports a key that this version does not have, with a better reason than that it is unknown. */
-    void refuse(String key, String expected) {
-        if (ask(key) != null) {
-            errors.add(pathOf(key), "not available", expected);
         }
     }
 

@@ -218,15 +218,28 @@ class ConfigErrorsTest {
 
     static Stream<Arguments> limiter() {
         return Stream.of(
+                added("limiter: { mode: global }", "limiter.mode: global (expected: local, redis, lease)"),
+                added("limiter: { mode: redis }", "limiter.redis: missing (expected: where Redis is, for mode redis)"),
                 added(
-                        "limiter: { mode: redis }",
-                        "limiter.mode: redis (expected: local, the only mode of this version)"),
+                        "limiter: { mode: lease, redis: {} }",
+                        "limiter.redis.uri: missing (expected: " + RedisConfig.URI_SYNTAX + ")",
+                        "limiter.redis.subjectSecretFile: missing (expected: a file of at least 16 bytes, the same in all"
+                                + " replicas)"),
                 added(
-                        "limiter: { mode: share }",
-                        "limiter.mode: share (expected: local, the only mode of this version)"),
+                        "limiter: { redis: { uri: 'http://:secret@r', subjectSecretFile: k1, timeout: 0s, maxInFlight: 0,"
+                                + " onOutage: ignore, prefix: '{wt}' } }",
+                        "limiter.redis.onOutage: ignore (expected: share, open, closed)",
+                        "limiter.redis.uri: not such a URI (expected: " + RedisConfig.URI_SYNTAX + ")",
+                        "limiter.redis.timeout: 0s (expected: 1ms to 10s)",
+                        "limiter.redis.maxInFlight: 0 (expected: 1 to 1000000)",
+                        "limiter.redis.prefix: {wt} (expected: up to 100 printable characters, no braces)"),
                 added(
-                        "limiter: { redis: { uri: redis://127.0.0.1 } }",
-                        "limiter.redis: not available (expected: no such key: this version has only mode local)"),
+                        "limiter: { redis: { uri: 'redis://r', subjectSecretFile: nowhere } }",
+                        "limiter.redis.subjectSecretFile: nowhere (expected: a readable file; there is no nowhere)"),
+                added("limiter: { lease: { slack: 0 } }", "limiter.lease.slack: 0.0 (expected: above 0, at most 1)"),
+                added(
+                        "limiter: { lease: { slack: much } }",
+                        "limiter.lease.slack: much (expected: a number in decimal digits, such as 0.1, without quotes)"),
                 added("limiter: { maxBuckets: 0 }", "limiter.maxBuckets: 0 (expected: 1 to 1000000000)"),
                 added("limiter: [ local ]", "limiter: a list (expected: a mapping)"));
     }

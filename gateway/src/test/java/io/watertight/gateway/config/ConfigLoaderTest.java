@@ -39,7 +39,20 @@ class ConfigLoaderTest {
                 burst: 20
                 key: tenant
                 tiers: { claim: plan, gold: { limit: 100/1s, burst: 200 } }
-            limiter: { mode: local, maxBuckets: 7 }
+            limiter:
+              mode: lease
+              maxBuckets: 7
+              redis:
+                uri: redis-sentinel://a,b:26380/1#main
+                cluster: true
+                passwordFile: k1
+                caFile: ca.pem
+                timeout: 5ms
+                maxInFlight: 8
+                onOutage: closed
+                prefix: "g:"
+                subjectSecretFile: k1
+              lease: { slack: 0.25 }
             routes:
               - { host: API.example, path: /api, upstream: echo, policy: default }
               - { path: /api, upstream: echo, policy: heavy, cost: 20 }
@@ -103,7 +116,20 @@ class ConfigLoaderTest {
                                         "tenant",
                                         new TiersConfig(
                                                 "plan", Map.of("gold", new Quota(100, Duration.ofSeconds(1), 200))))),
-                        new LimiterConfig(LimiterMode.LOCAL, 7),
+                        new LimiterConfig(
+                                LimiterMode.LEASE,
+                                7,
+                                new RedisConfig(
+                                        "redis-sentinel://a,b:26380/1#main",
+                                        true,
+                                        secret("k1", ConfigFiles.SECRET),
+                                        files.path("ca.pem"),
+                                        Duration.ofMillis(5),
+                                        8,
+                                        OnOutage.CLOSED,
+                                        "g:",
+                                        secret("k1", ConfigFiles.SECRET)),
+                                0.25),
                         List.of(
                                 new RouteConfig("api.example", "/api", "echo", "default", Auth.JWT, 1),
                                 new RouteConfig(null, "/api", "echo", "heavy", Auth.JWT, 20),
@@ -154,7 +180,7 @@ class ConfigLoaderTest {
                                 Set.of("sub", "exp"),
                                 8192),
                         Map.of("default", new PolicyConfig(new Quota(100, Duration.ofMinutes(1), 20), "sub", null)),
-                        new LimiterConfig(LimiterMode.LOCAL, 5_000_000),
+                        new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, 0.1),
                         List.of(new RouteConfig(null, "/api", "echo", "default", Auth.JWT, 1)),
                         Map.of(
                                 "echo",
@@ -234,6 +260,8 @@ class ConfigLoaderTest {
                         limiter:
                           mode: local
                           maxBuckets: 5000000
+                          lease:
+                            slack: 0.1
                         routes:
                         - path: /api
                           upstream: echo
@@ -274,6 +302,19 @@ class ConfigLoaderTest {
 
         // Then
         assertThat(printed).contains("Secret[redacted]").doesNotContain(ConfigFiles.SECRET.substring(0, 8));
+    }
+
+    @Test
+    void aPasswordInTheUriIsNotPrintedEither() throws Exception {
+        // Given
+        GatewayConfig config = files.load(
+                VALID + "limiter: { mode: redis, redis: { uri: 'rediss://somebody:hush@r:1/2', subjectSecretFile: k1 } }\n");
+
+        // When
+        String printed = config + ConfigLoader.render(config);
+
+        // Then
+        assertThat(printed).contains("rediss://r:1/2").doesNotContain("hush", "somebody");
     }
 
     private Secret secret(String file, String bytes) {

@@ -1,0 +1,92 @@
+package io.watertight.gateway.config;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the limiter section and the secrets it refers to. */
+final class LimiterReader {
+
+    private final Path file;
+    private final Inputs inputs;
+    private final Errors errors;
+
+    /** @param file where other files are relative to; absolute */
+    LimiterReader(Path file, Inputs inputs, Errors errors) {
+        this.file = file;
+        this.inputs = inputs;
+        this.errors = errors;
+    }
+
+    /** The section, or null where it is broken. */
+    @Nullable
+    LimiterConfig read(Section section) {
+        LimiterMode mode = section.choice("mode", LimiterMode.LOCAL);
+        long maxBuckets = section.wholeNumber("maxBuckets", LimiterConfig.DEFAULT.maxBuckets());
+        Section redisSection = section.section("redis");
+        RedisConfig redis = redisSection == null ? null : redis(redisSection);
+        Section leaseSection = section.section("lease");
+        double leaseSlack = leaseSection == null ? LimiterConfig.DEFAULT.leaseSlack() : slack(leaseSection);
+        section.end();
+        if (redis == null && section.has("redis")) {
+            return null;
+        }
+        return errors.collect(
+                section.path(), UnaryOperator.identity(), () -> new LimiterConfig(mode, maxBuckets, redis, leaseSlack));
+    }
+
+    private static double slack(Section section) {
+        double slack = section.fraction("slack", LimiterConfig.DEFAULT.leaseSlack());
+        section.end();
+        return slack;
+    }
+
+    private @Nullable RedisConfig redis(Section section) {
+        section.require("uri", RedisConfig.URI_SYNTAX);
+        String uri = section.text("uri", "");
+        boolean cluster = section.flag("cluster", false);
+        Secret password = secret(section, "passwordFile");
+        Path caFile = section.optionalParsed("caFile", "the name of a file", this::resolve);
+        Duration timeout = section.duration("timeout", RedisConfig.DEFAULT_TIMEOUT);
+        int maxInFlight = section.intNumber("maxInFlight", RedisConfig.DEFAULT_MAX_IN_FLIGHT);
+        OnOutage onOutage = section.choice("onOutage", OnOutage.SHARE);
+        String prefix = section.text("prefix", RedisConfig.DEFAULT_PREFIX);
+        section.require("subjectSecretFile", "a file of at least 16 bytes, the same in all replicas");
+        Secret subjectSecret = secret(section, "subjectSecretFile");
+        section.end();
+        if (subjectSecret == null || !section.has("uri")) {
+            return null;
+        }
+        return errors.collect(
+                section.path(),
+                UnaryOperator.identity(),
+                () -> new RedisConfig(
+                        uri, cluster, password, caFile, timeout, maxInFlight, onOutage, prefix, subjectSecret));
+    }
+
+    private @Nullable Secret secret(Section section, String key) {
+        String name = section.optionalText(key);
+        if (name == null) {
+            return null;
+        }
+        try {
+            return SecretFile.read(resolve(name), inputs);
+        } catch (IOException e) {
+            errors.add(section.pathOf(key), name, "a readable file; " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            errors.add(section.pathOf(key), "a name that no file can have", "the name of a file");
+        }
+        return null;
+    }
+
+    private Path resolve(String name) {
+        try {
+            return file.resolveSibling(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("the name of a file", e);
+        }
+    }
+}
