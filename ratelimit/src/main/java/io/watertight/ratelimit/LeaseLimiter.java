@@ -1,6 +1,7 @@
 package io.watertight.ratelimit;
 
 import io.watertight.ratelimit.Decision.Impossible;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -92,6 +93,11 @@ public final class LeaseLimiter implements Limiter, RemoteUse {
         } else {
             decider.decide(subject, quota, cost, lease.wanted(now), now, then);
         }
+    }
+
+    @Override
+    public void quotas(Map<String, Quota> byName) {
+        decider.quotas(byName);
     }
 
     /** Enters what the store granted. */

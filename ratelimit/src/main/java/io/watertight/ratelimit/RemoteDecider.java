@@ -2,6 +2,7 @@ package io.watertight.ratelimit;
 
 import io.watertight.ratelimit.Decision.Admitted;
 import io.watertight.ratelimit.Decision.Denied;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -114,6 +115,10 @@ final class RemoteDecider {
     /** Returns how many requests were denied without asking it. */
     long deniedHere() {
         return deniedHere.sum();
+    }
+
+    void quotas(Map<String, Quota> byName) {
+        standIn.quotas(byName);
     }
 
     Ledger ledger() {

@@ -1,6 +1,7 @@
 package io.watertight.ratelimit;
 
 import io.watertight.ratelimit.Decision.Impossible;
+import java.util.Map;
 
 /**
  * The limiter of all replicas together: exact, in a remote store, one call for each request that it might admit. Whom it
@@ -42,6 +43,11 @@ public final class RemoteLimiter implements Limiter, RemoteUse {
         } else {
             decider.decide(subject, quota, cost, 0, now, then);
         }
+    }
+
+    @Override
+    public void quotas(Map<String, Quota> byName) {
+        decider.quotas(byName);
     }
 
     @Override
