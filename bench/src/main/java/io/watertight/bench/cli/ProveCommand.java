@@ -1,12 +1,17 @@
 package io.watertight.bench.cli;
 
+import io.watertight.bench.cluster.RedisAddress;
 import io.watertight.bench.control.Fault;
 import io.watertight.bench.load.SubjectMode;
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.OutagePolicy;
 import io.watertight.bench.prove.ControlSuite;
+import io.watertight.bench.prove.EventPlan;
 import io.watertight.bench.prove.ProofOutcome;
 import io.watertight.bench.prove.ProofPlan;
 import io.watertight.bench.prove.ProofReports;
 import io.watertight.bench.prove.ProofRun;
+import io.watertight.bench.prove.SharingPlan;
 import io.watertight.bench.report.ReportFile;
 import io.watertight.bench.report.VerdictText;
 import io.watertight.gateway.config.Limit;
@@ -51,6 +56,45 @@ final class ProveCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "local",
+            converter = LimiterModeConverter.class,
+            description = "How the gateways hold a limit together: local, share, redis, lease (default: local).")
+    private LimiterMode mode = LimiterMode.LOCAL;
+
+    @Option(
+            names = "--event",
+            paramLabel = "E[,E...]",
+            description = {
+                "What is done to them under load: WHAT@WHEN or WHAT@WHEN/HOWLONG, such as redis-kill@20s,redis-pause@40s/10s,redis-flush@60s.",
+                "redis-kill (started again, empty, after 5s or what is said), redis-pause (SIGSTOP, 5s), redis-flush, redis-restart; reload (the"
+                        + " configuration); kill, stop (a gateway; with a time, another takes its place)."
+            })
+    private @Nullable String events;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "URI",
+            description =
+                    "The Redis of --mode redis and lease (default: one of its own; the redis-server on the PATH, else one that it brings along).")
+    private @Nullable String redis;
+
+    @Option(
+            names = "--on-outage",
+            paramLabel = "WHAT",
+            converter = OutagePolicyConverter.class,
+            description = "What gateways do while Redis is away: share, open, closed (default: share).")
+    private OutagePolicy onOutage = OutagePolicy.SHARE;
+
+    @Option(
+            names = "--slack",
+            paramLabel = "EPS",
+            defaultValue = "0.1",
+            description = "The part of a burst that leases may add (default: ${DEFAULT-VALUE}).")
+    private double slack;
+
+    @Option(
             names = "--duration",
             paramLabel = "D",
             converter = DurationConverter.class,
@@ -60,24 +104,26 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Requests per second over all replicas (default: 1000; quick: 600).")
+            description = "Requests per second over all replicas (default: 500 each; quick: 300 each).")
     private @Nullable Double rate;
 
     @Option(
             names = "--limit",
             paramLabel = "P/T",
-            description = "Each subject's rate, such as 100/1m (default: 100/1m; quick: 5/1s).")
+            description = "Each subject's rate, such as 100/1m (default: 100/1m; quick: 5/1s; lease: 50/1s).")
     private @Nullable String limit;
 
-    @Option(names = "--burst", paramLabel = "N", description = "Each subject's burst (default: 20; quick: 10).")
+    @Option(
+            names = "--burst",
+            paramLabel = "N",
+            description = "Each subject's burst (default: 20; quick: 10; lease: 100).")
     private @Nullable Long burst;
 
     @Option(
             names = "--replicas",
             paramLabel = "N",
-            defaultValue = "2",
-            description = "Gateway processes (default: ${DEFAULT-VALUE}).")
-    private int replicas;
+            description = "Gateway processes (default: 2; 3 where they hold a limit together).")
+    private @Nullable Integer replicas;
 
     @Option(
             names = "--connections",
@@ -174,26 +220,65 @@ final class ProveCommand implements Callable<Integer> {
     }
 
     private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
-        String rateOfSubjects = limit != null ? limit : quick ? "5/1s" : "100/1m";
-        Duration load = duration != null ? duration : Duration.ofSeconds(quick ? 30 : 120);
+        Defaults defaults = Defaults.of(mode, quick);
+        String rateOfSubjects = limit != null ? limit : defaults.limit();
+        Duration load = duration != null ? duration : defaults.duration();
+        int gateways = replicas != null ? replicas : defaults.replicas();
         try {
-            Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : quick ? 10 : 20);
+            Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : defaults.burst());
             return new ProofPlan(
-                    rate != null ? rate : quick ? 600 : 1000,
+                    rate != null ? rate : defaults.ratePerReplica() * gateways,
                     load.dividedBy(6),
                     load,
-                    replicas,
+                    gateways,
                     connections,
+                    new SharingPlan(mode, onOutage, slack, Duration.ofSeconds(1), redisUri()),
+                    plannedEvents(),
                     quota,
                     rateOfSubjects,
                     subjects,
-                    3,
+                    defaults.hammers(),
                     seed != null ? seed : System.nanoTime() & 0xffffffffL,
                     fault,
                     isControl,
                     directory);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
+        }
+    }
+
+    private @Nullable String redisUri() {
+        if (redis == null) {
+            return null;
+        }
+        if (!mode.usesStore()) {
+            throw new IllegalArgumentException(
+                    "--redis: --mode " + mode.text() + " uses none (expected: redis or lease)");
+        }
+        try {
+            RedisAddress.parse(redis);
+            return redis;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--redis: " + e.getMessage(), e);
+        }
+    }
+
+    private List<EventPlan> plannedEvents() {
+        if (events == null) {
+            return List.of();
+        }
+        try {
+            List<EventPlan> planned = EventPlan.parseAll(events);
+            for (EventPlan event : planned) {
+                if (event.kind().concernsStore() && (!mode.usesStore() || redis != null)) {
+                    throw new IllegalArgumentException(
+                            event.text()
+                                    + " (expected: --mode redis or lease, and no --redis: only a server of its own is disturbed)");
+                }
+            }
+            return planned;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--event: " + e.getMessage(), e);
         }
     }
 

@@ -113,6 +113,37 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     /**
+     * Stops the child where it stands (SIGSTOP): it keeps its memory, its ports and its connections, and answers nothing.
+     *
+     * @throws IOException if the signal cannot be sent
+     */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /**
+     * Lets a child go on that was {@linkplain #pause paused} (SIGCONT).
+     *
+     * @throws IOException if the signal cannot be sent
+     */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    /** Java knows no signals but two. The child is not reaped before its handle says so: its number is still its own. */
+    private void signal(String name) throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IOException(launch.name() + " has ended and cannot be sent SIG" + name);
+        }
+        Process kill = Children.start(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " of " + launch.name() + " failed");
+        }
+    }
+
+    /**
      * Waits for the child to end by itself.
      *
      * @return its exit code

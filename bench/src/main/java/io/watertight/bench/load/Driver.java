@@ -141,17 +141,17 @@ final class Driver {
     private void dispatchDue(long at) {
         for (int i = 0; i < MAX_DISPATCHES_PER_TURN && pacer.nextNanos() <= at && !isStopped(); i++) {
             int stream = pacer.nextStream();
-            int burst = plan.streams().get(stream).burst();
+            int burst = pacer.nextBurst();
             long intendedNanos = startNanos + pacer.nextNanos();
             pacer.advance();
             score.onDispatched(intendedNanos, burst);
-            router.submit(stream, burst, subjects[stream].next(), intendedNanos);
+            router.submit(stream, burst, plan.streams().get(stream).sticky(), subjects[stream].next(), intendedNanos);
         }
     }
 
     private void dropUndispatched() {
         for (; !isExhausted(); pacer.advance()) {
-            score.onUndispatched(plan.streams().get(pacer.nextStream()).burst());
+            score.onUndispatched(pacer.nextBurst());
         }
     }
 

@@ -8,15 +8,18 @@ import java.util.List;
  */
 final class Pacer {
     private final StreamPacer[] streams;
+    private final List<LoadStream> specified;
+    private final long[] turns;
     private int next;
 
     Pacer(LoadPlan plan) {
-        List<LoadStream> specified = plan.streams();
+        specified = plan.streams();
         double shares = specified.stream().mapToDouble(LoadStream::share).sum();
         streams = new StreamPacer[specified.size()];
+        turns = new long[specified.size()];
         for (int i = 0; i < streams.length; i++) {
             LoadStream stream = specified.get(i);
-            double factor = stream.share() / shares / stream.burst();
+            double factor = stream.share() / shares / stream.meanBurst();
             streams[i] = new StreamPacer(plan.schedule(), factor, (double) i / streams.length);
         }
         findNext();
@@ -32,7 +35,13 @@ final class Pacer {
         return next;
     }
 
+    /** How many requests it has. */
+    int nextBurst() {
+        return specified.get(next).burstAt(turns[next]);
+    }
+
     void advance() {
+        turns[next]++;
         streams[next].advance();
         findNext();
     }

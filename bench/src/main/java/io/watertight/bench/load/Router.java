@@ -57,8 +57,12 @@ final class Router {
         }
     }
 
-    void submit(int stream, int burst, long subject, long intendedNanos) {
-        if (shared != null && burst == 1) {
+    /** @param sticky whether the subject's replica is always the same one, as long as the replicas stay */
+    void submit(int stream, int burst, boolean sticky, long subject, long intendedNanos) {
+        if (sticky && !ready.isEmpty()) {
+            int home = (int) Math.floorMod(stream + subject, (long) ready.size());
+            submit(ready.get(home).pool(), stream, subject, intendedNanos, burst);
+        } else if (shared != null && burst == 1) {
             shared.submit(stream, subject, intendedNanos);
         } else {
             perReplica(stream, subject, intendedNanos, burst);
@@ -92,6 +96,10 @@ final class Router {
             return;
         }
         ConnectionPool pool = (options.balancing() == Balancing.ROUND_ROBIN ? next() : any()).pool();
+        submit(pool, stream, subject, intendedNanos, burst);
+    }
+
+    private static void submit(ConnectionPool pool, int stream, long subject, long intendedNanos, int burst) {
         for (int i = 0; i < burst; i++) {
             pool.submit(stream, subject, intendedNanos);
         }

@@ -105,7 +105,7 @@ final class NoFalseDenialLaw implements Law {
         }
     }
 
-    /** Looks at the subjects whose requests all went to this replica, each at least T after the answer to the one before. */
+    /** Looks at the subjects whose requests all went to this replica, each at least T after the one before. */
     private static void findAtOneReplica(Evidence evidence, ReplicaEvidence replica, FalseDenials findings) {
         SubjectTimelines timelines = replica.timelines();
         Doubts doubts = new Doubts(evidence.failures());
@@ -127,16 +127,28 @@ final class NoFalseDenialLaw implements Law {
         }
     }
 
+    /**
+     * Spaced by T or more when they were decided; or, where a store decides at an instant that nobody knows, when they were
+     * sent, and answered so soon that half a burst makes good for what they waited.
+     */
     private static boolean keepsToItsRate(Evidence evidence, SubjectTimelines timelines, int subject) {
+        LimitUnderTest limit = evidence.limit();
         boolean byClient = evidence.mode().mode().usesStore();
-        for (int i = timelines.from(subject) + 1; i < timelines.to(subject); i++) {
-            long gap = byClient
-                    ? timelines.sentNanos(i) - timelines.doneNanos(i - 1)
-                    : timelines.atNanos(i) - timelines.atNanos(i - 1);
-            if (gap < evidence.limit().emissionIntervalNanos()) {
+        long mostWaitNanos = (limit.burst() - 1) * limit.emissionIntervalNanos() / 2;
+        for (int i = timelines.from(subject); i < timelines.to(subject); i++) {
+            if (byClient && timelines.doneNanos(i) - timelines.sentNanos(i) > mostWaitNanos) {
+                return false;
+            }
+            if (i > timelines.from(subject) && gapNanos(timelines, i, byClient) < limit.emissionIntervalNanos()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static long gapNanos(SubjectTimelines timelines, int i, boolean byClient) {
+        return byClient
+                ? timelines.sentNanos(i) - timelines.sentNanos(i - 1)
+                : timelines.atNanos(i) - timelines.atNanos(i - 1);
     }
 }

@@ -6,24 +6,27 @@ import io.watertight.bench.load.LoadObserver;
 import io.watertight.bench.load.LoadResponse;
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.Failure;
-import java.util.HashMap;
+import io.watertight.bench.proof.OutagePolicy;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Writes what the generator sees into the evidence. Called on the generator's thread alone. */
+/** Writes what the generator sees into the evidence, on the generator's thread. */
 final class DecisionRecorder implements LoadObserver {
 
     private static final int SUBJECT_BITS = 48;
 
     private final EvidenceLog log;
-    private final Map<String, Integer> replicas = new HashMap<>();
+    private final boolean mayRefuse;
+    private final Map<String, Integer> replicas = new ConcurrentHashMap<>();
     private final RateSeries series;
 
-    DecisionRecorder(EvidenceLog log, RateSeries series) {
+    DecisionRecorder(EvidenceLog log, RateSeries series, SharingPlan sharing) {
+        this.mayRefuse = sharing.mode().usesStore() && sharing.onOutage() == OutagePolicy.CLOSED;
         this.log = log;
         this.series = series;
     }
 
-    /** Says which number the evidence gave to a replica; before load begins. */
+    /** Says which number the evidence gave to a replica; before it gets any load, from any thread. */
     void know(String replica, int number) {
         replicas.put(replica, number);
     }
@@ -39,6 +42,10 @@ final class DecisionRecorder implements LoadObserver {
         int replica = numberOf(response.replicaId());
         boolean decided = replica != Failure.UNKNOWN_REPLICA && response.decidedAtNanos() != LoadResponse.ABSENT;
         long subject = subject(response.stream(), response.subject());
+        if (mayRefuse && response.status() == 503) {
+            log.failure(Failure.unavailable(replica, subject, response.sentNanos()));
+            return;
+        }
         if (decided) {
             log.decision(
                     replica,

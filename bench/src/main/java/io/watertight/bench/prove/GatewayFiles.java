@@ -2,6 +2,8 @@ package io.watertight.bench.prove;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.text.Durations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -9,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The configuration of the gateways of one run, and the key that their tokens are signed with, made anew for each run. */
+/** The configuration of the gateways of one run, and the keys of their tokens and subjects, made anew for each run. */
 final class GatewayFiles {
 
     static final String POLICY = "default";
@@ -20,22 +25,38 @@ final class GatewayFiles {
     private final ProofPlan plan;
     private final byte[] secret;
     private final Path secretFile;
+    private final Path subjectSecretFile;
+    private final String prefix = String.format(Locale.ROOT, "wt-prove-%08x:", new SecureRandom().nextInt());
 
-    /** Writes the key, readable by its owner alone. */
+    /** Writes the keys, readable by their owner alone. */
     GatewayFiles(ProofPlan plan) throws IOException {
         this.plan = plan;
+        this.secret = randomText();
+        this.secretFile = writeSecret("key", secret);
+        this.subjectSecretFile = writeSecret("subject-key", randomText());
+    }
+
+    private static byte[] randomText() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        this.secret = HexFormat.of().formatHex(random).getBytes(US_ASCII);
-        this.secretFile = plan.directory().resolve("key");
-        Files.deleteIfExists(secretFile);
-        Files.createFile(
-                secretFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(secretFile, secret);
+        return HexFormat.of().formatHex(random).getBytes(US_ASCII);
+    }
+
+    private Path writeSecret(String name, byte[] content) throws IOException {
+        Path file = plan.directory().resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, content);
+        return file;
     }
 
     byte[] secret() {
         return secret;
+    }
+
+    /** What the keys of this run begin with in a store. */
+    String prefix() {
+        return prefix;
     }
 
     /** Where the replica of that name writes its last ledger. */
@@ -43,15 +64,29 @@ final class GatewayFiles {
         return plan.directory().resolve(replica + "-obituary.json");
     }
 
-    /** Writes one replica's configuration. */
-    Path writeConfig(String replica, InetSocketAddress upstream) throws IOException {
+    /**
+     * Writes one replica's configuration. Written again it says the same, but for the time that it takes to leave.
+     *
+     * @param listen where it listens
+     * @param members where all gateways listen; means nothing where they do not know each other
+     * @param store what they share, if they share one
+     * @param version another number at each time, at least 0
+     */
+    Path writeConfig(
+            String replica,
+            int listen,
+            List<Integer> members,
+            InetSocketAddress upstream,
+            @Nullable Store store,
+            int version)
+            throws IOException {
         Path file = plan.directory().resolve(replica + ".yaml");
         Files.writeString(
                 file,
                 String.format(
                         Locale.ROOT,
                         """
-                        listen: 127.0.0.1:0
+                        listen: 127.0.0.1:%d
                         admin: 127.0.0.1:0
                         threads: 2
                         jwt:
@@ -59,26 +94,65 @@ final class GatewayFiles {
                             - { kid: %s, algorithm: HS256, secretFile: %s }
                         policies:
                           %s: { limit: %s, burst: %d }
-                        routes:
+                        %sroutes:
                           - { path: /, upstream: echo, policy: %s }
                         upstreams:
                           echo: { endpoints: [ "127.0.0.1:%d" ] }
-                        shutdown: { propagation: 0s, deadline: 5s }
+                        shutdown: { propagation: 0s, deadline: %dms }
                         proof: { decisionTime: true, obituary: %s }
                         """,
+                        listen,
                         KEY_ID,
                         secretFile.getFileName(),
                         POLICY,
                         plan.limit(),
                         plan.quota().burst(),
+                        limiter(listen, members, store),
                         POLICY,
                         upstream.getPort(),
+                        5000 + version,
                         obituary(replica).toAbsolutePath()));
         return file;
     }
 
-    /** The key is of no more use, and no secret stays behind with the results. */
-    void deleteSecret() throws IOException {
+    private String limiter(int listen, List<Integer> members, @Nullable Store store) {
+        SharingPlan sharing = plan.sharing();
+        if (sharing.mode() == LimiterMode.LOCAL) {
+            return "";
+        }
+        StringBuilder text =
+                new StringBuilder("limiter:\n  mode: " + sharing.mode().text() + "\n");
+        if (sharing.hasMembers()) {
+            text.append("  share: { period: ")
+                    .append(Durations.text(sharing.period()))
+                    .append(", self: \"127.0.0.1:")
+                    .append(listen)
+                    .append("\", members: [ ")
+                    .append(members.stream()
+                            .map(port -> "\"127.0.0.1:" + port + "\"")
+                            .collect(Collectors.joining(", ")))
+                    .append(" ] }\n");
+        }
+        if (store != null) {
+            text.append("  redis: { uri: \"")
+                    .append(store.uri())
+                    .append("\", onOutage: ")
+                    .append(sharing.onOutage().text())
+                    .append(", prefix: \"")
+                    .append(prefix)
+                    .append("\", subjectSecretFile: ")
+                    .append(subjectSecretFile.getFileName())
+                    .append(" }\n");
+        }
+        if (sharing.mode() == LimiterMode.LEASE) {
+            text.append("  lease: { slack: ").append(sharing.leaseSlack()).append(" }\n");
+        }
+        return text.toString();
+    }
+
+    /** The keys are of no more use, and no secret stays behind with the results. */
+    void deleteSecrets() throws IOException {
         Files.deleteIfExists(secretFile);
+        Files.deleteIfExists(subjectSecretFile);
     }
 }

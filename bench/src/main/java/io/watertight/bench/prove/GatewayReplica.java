@@ -6,23 +6,25 @@ import io.watertight.bench.cluster.ProcessStats;
 import io.watertight.bench.cluster.ReadyLine;
 import io.watertight.bench.control.ControlGateway;
 import io.watertight.bench.load.Replica;
-import io.watertight.bench.proof.LedgerSample;
+import io.watertight.bench.proof.LimiterAccount;
 import io.watertight.bench.proof.ProcessSample;
 import io.watertight.bench.proof.ReplicaEnd;
 import io.watertight.gateway.Main;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One gateway process of a run: the shipped one, or a control. */
 final class GatewayReplica implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final long BETWEEN_PROBES_MILLIS = 50;
 
     private final String name;
     private final int number;
@@ -33,6 +35,7 @@ final class GatewayReplica implements AutoCloseable {
     private final LedgerClient ledgers;
     private final long startNanos;
     private final long readyNanos;
+    private volatile boolean gone;
 
     private GatewayReplica(
             String name,
@@ -55,20 +58,15 @@ final class GatewayReplica implements AutoCloseable {
     }
 
     /**
-     * Starts the process and waits until it says that it is ready.
+     * Starts the process and waits until it says that it listens.
      *
      * @param number its number in the evidence
+     * @param config its configuration
      * @throws IOException if it ends or says nothing in time; the message has its last words
      */
     static GatewayReplica start(
-            ProofPlan plan,
-            GatewayFiles files,
-            String name,
-            int number,
-            InetSocketAddress upstream,
-            LedgerClient ledgers)
+            ProofPlan plan, GatewayFiles files, String name, int number, Path config, LedgerClient ledgers)
             throws IOException, InterruptedException {
-        Path config = files.writeConfig(name, upstream);
         List<String> arguments = new ArrayList<>();
         if (plan.control()) {
             arguments.add(plan.fault().text());
@@ -110,8 +108,28 @@ final class GatewayReplica implements AutoCloseable {
         return new Replica(name, ready.address("listen"));
     }
 
-    LedgerSample readLedger() throws IOException, InterruptedException {
+    LedgerClient.Reading readLedger() throws IOException, InterruptedException {
         return ledgers.read(ready.address("admin"), GatewayFiles.POLICY);
+    }
+
+    /**
+     * Waits until it would be given traffic: it has joined the members, and reaches what it needs.
+     *
+     * @throws IOException if it ends, or is not ready in time
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        while (!ledgers.isReady(ready.address("admin"))) {
+            if (!process.isAlive() || System.nanoTime() - end > 0) {
+                throw new IOException(name + " is not ready; see " + process.output());
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_PROBES_MILLIS);
+        }
+    }
+
+    /** Whether it has been killed or stopped, or is about to be: what cannot be read of it then is no fault. */
+    boolean isGone() {
+        return gone;
     }
 
     /** Collects garbage in the process, and says what is left. */
@@ -133,15 +151,34 @@ final class GatewayReplica implements AutoCloseable {
         return ProcessStats.read(process.pid()).cpuNanos();
     }
 
-    /** Ends the process with SIGTERM and reads what it left behind. */
-    ReplicaEnd stop() throws InterruptedException {
+    /**
+     * Kills the process.
+     *
+     * @param mostInFlight the most requests that can have been there
+     */
+    ReplicaEnd kill(long mostInFlight) throws InterruptedException {
+        gone = true;
+        process.kill();
+        closeProbe();
+        return new ReplicaEnd.Killed(System.nanoTime(), mostInFlight);
+    }
+
+    /**
+     * Ends the process with SIGTERM and reads what it left behind.
+     *
+     * @param account told what it says last of its part in the limit
+     */
+    ReplicaEnd stop(Consumer<LimiterAccount> account) throws InterruptedException {
+        gone = true;
         closeProbe();
         long asked = System.nanoTime();
         process.stop(STOP);
         long ended = System.nanoTime();
         try {
-            return new ReplicaEnd.Stopped(
-                    LedgerClient.parse(Files.readString(obituary), GatewayFiles.POLICY, asked, ended));
+            LedgerClient.Reading last =
+                    LedgerClient.parse(Files.readString(obituary), GatewayFiles.POLICY, asked, ended);
+            account.accept(last.account());
+            return new ReplicaEnd.Stopped(last.sample());
         } catch (IOException e) {
             return new ReplicaEnd.Killed(asked, 0);
         }

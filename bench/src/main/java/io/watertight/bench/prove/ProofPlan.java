@@ -4,6 +4,8 @@ import io.watertight.bench.control.Fault;
 import io.watertight.bench.load.RateSchedule;
 import io.watertight.bench.load.RateStage;
 import io.watertight.bench.load.SubjectMode;
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.ModeUnderTest;
 import io.watertight.ratelimit.Quota;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.List;
  * @param duration how long load is offered, warm-up included
  * @param replicas gateway processes
  * @param connectionsPerReplica the most connections to one replica
+ * @param sharing how the gateways hold a limit together
+ * @param events what is done to them under load, in order of time
  * @param quota what every subject is held to
  * @param limit the quota's rate as the configuration spells it, such as {@code 100/1m}
  * @param subjects on whose behalf most of the requests are sent
@@ -32,6 +36,8 @@ public record ProofPlan(
         Duration duration,
         int replicas,
         int connectionsPerReplica,
+        SharingPlan sharing,
+        List<EventPlan> events,
         Quota quota,
         String limit,
         SubjectMode subjects,
@@ -41,7 +47,11 @@ public record ProofPlan(
         boolean control,
         Path directory) {
 
-    /** What a hammering subject asks for, as a multiple of its limit at each replica. */
+    public ProofPlan {
+        events = List.copyOf(events);
+    }
+
+    /** What a hammering subject asks for, as a multiple of its limit, at each replica where each has a limit of its own. */
     static final double HAMMER_FACTOR = 4;
 
     /** Requests that a hammering subject sends at the same instant, so that two of them meet on the last permit. */
@@ -49,8 +59,19 @@ public record ProofPlan(
 
     /** Requests per second of one hammering subject, over all replicas. */
     double hammerRate() {
-        double permitsPerSecond = 1e9 / quota.emissionIntervalNanos();
-        return Math.min(rate / (4 * hammers), Math.max(8, permitsPerSecond * HAMMER_FACTOR * replicas));
+        int limits = sharing.mode() == LimiterMode.LOCAL ? replicas : 1;
+        return Math.min(rate / (4 * hammers), Math.max(8, permitsPerSecond() * HAMMER_FACTOR * limits));
+    }
+
+    /** Rho, in requests per second. */
+    double permitsPerSecond() {
+        return 1e9 / quota.emissionIntervalNanos();
+    }
+
+    /** What the laws must know of the mode. */
+    ModeUnderTest modeUnderTest() {
+        return new ModeUnderTest(
+                sharing.mode(), sharing.onOutage(), replicas, sharing.leaseNanos(quota.timeToFullNanos()));
     }
 
     /** From a tenth of the rate to all of it while the gateways warm up, then constant: a JVM that has just begun would only queue. */

@@ -10,13 +10,11 @@ import io.watertight.bench.load.LoadResult;
 import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.LoadStream;
 import io.watertight.bench.load.Rehearsal;
-import io.watertight.bench.load.RequestTemplate;
-import io.watertight.bench.load.SubjectMode;
-import io.watertight.bench.load.TokenTemplate;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.Judge;
 import io.watertight.bench.proof.LimitUnderTest;
+import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.LoadSummary;
 import io.watertight.bench.proof.Phases;
 import io.watertight.bench.proof.Tolerances;
@@ -72,16 +70,30 @@ public final class ProofRun {
     public ProofOutcome run() throws IOException, InterruptedException {
         Files.createDirectories(plan.directory());
         GatewayFiles files = new GatewayFiles(plan);
-        List<GatewayReplica> replicas = new ArrayList<>();
         EvidenceLog log = new EvidenceLog(
                 new LimitUnderTest(
                         GatewayFiles.POLICY,
                         plan.quotaText(),
                         plan.quota().emissionIntervalNanos(),
                         plan.quota().burst()),
+                plan.modeUnderTest(),
                 Tolerances.standard(),
                 true);
-        progress.phase("starting an echo upstream and " + plan.replicas() + " gateways");
+        try (Store store = plan.sharing().mode().usesStore()
+                ? Store.open(plan.sharing(), plan.directory(), System.getenv())
+                : null) {
+            return runWith(store, files, log);
+        } finally {
+            files.deleteSecrets();
+        }
+    }
+
+    private ProofOutcome runWith(@Nullable Store store, GatewayFiles files, EvidenceLog log)
+            throws IOException, InterruptedException {
+        progress.phase("starting an echo upstream and " + plan.replicas() + " gateways"
+                + (store == null ? "" : " over the store at " + store));
+        RateSeries series = new RateSeries();
+        DecisionRecorder recorder = new DecisionRecorder(log, series, plan.sharing());
         try (ManagedProcess echo = ManagedProcess.start(Jvm.launch(
                 "echo",
                 Jvm.ECHO_FLAGS,
@@ -89,33 +101,35 @@ public final class ProofRun {
                 List.of("--listen", "127.0.0.1:0"),
                 plan.directory().resolve("echo.log")))) {
             InetSocketAddress upstream = echo.awaitReady(READY).address("listen");
-            LedgerClient ledgers = new LedgerClient();
-            for (int i = 0; i < plan.replicas(); i++) {
-                String name = "gw-" + i;
-                replicas.add(GatewayReplica.start(plan, files, name, log.addReplica(name), upstream, ledgers));
+            try (Fleet fleet = new Fleet(plan, files, log, recorder, upstream, store)) {
+                fleet.start();
+                ProofOutcome outcome = drive(log, files, store, fleet, echo, recorder, series);
+                echo.stop(STOP);
+                return outcome;
             }
-            ProofOutcome outcome = drive(log, files, replicas, echo);
-            echo.stop(STOP);
-            return outcome;
-        } finally {
-            replicas.forEach(GatewayReplica::close);
-            files.deleteSecret();
         }
     }
 
-    private ProofOutcome drive(EvidenceLog log, GatewayFiles files, List<GatewayReplica> replicas, ManagedProcess echo)
+    private ProofOutcome drive(
+            EvidenceLog log,
+            GatewayFiles files,
+            @Nullable Store store,
+            Fleet fleet,
+            ManagedProcess echo,
+            DecisionRecorder recorder,
+            RateSeries series)
             throws IOException, InterruptedException {
-        RateSeries series = new RateSeries();
-        DecisionRecorder recorder = new DecisionRecorder(log, series);
-        replicas.forEach(replica -> recorder.know(replica.name(), replica.number()));
         Duration steady = plan.duration().minus(plan.warmUp());
-        Sampler sampler = new Sampler(replicas, log, steady.dividedBy(PROCESS_SAMPLES_UNDER_LOAD));
-        List<LoadStream> streams = streams(files);
+        StoreProbe probe = store == null ? null : new StoreProbe(store.address(), files.prefix());
+        Sampler sampler = new Sampler(fleet, probe, log, steady.dividedBy(PROCESS_SAMPLES_UNDER_LOAD));
+        EventRunner events = new EventRunner(plan.events(), fleet, store, sampler, log, progress);
+        List<LoadStream> streams = TrafficMix.streams(plan, files.secret());
         LoadPlan loadPlan =
                 new LoadPlan(streams, plan.schedule(), Long.toHexString(plan.seed() & 0xffffffffL), plan.seed());
         progress.phase("rehearsing the generator against a server of its own");
         Rehearsal.of(loadPlan);
-        long cpuBefore = cpuOf(replicas);
+        awaitFullBuckets();
+        long cpuBefore = fleet.cpuNanos();
         long echoBefore = ProcessStats.read(echo.pid()).cpuNanos();
         long start = System.nanoTime();
         series.begin(start);
@@ -126,28 +140,29 @@ public final class ProofRun {
         try (LoadRun running = LoadRun.start(
                 loadPlan,
                 ConnectionOptions.roundRobin(plan.connectionsPerReplica()),
-                replicas.stream().map(GatewayReplica::target).toList(),
+                fleet.targets(),
                 recorder,
-                seen -> progress.load(seen, live(replicas, sampler), bound(seen, sampler)))) {
+                seen -> progress.load(seen, sampler.live(), bound(seen, sampler)))) {
             load = running;
+            fleet.follow(running);
+            events.start(start);
             if (interrupted.getCount() == 0) {
                 running.stop();
             }
             result = running.result();
         }
         long end = System.nanoTime();
-        long cpuAfter = cpuOf(replicas);
+        events.finish();
+        long cpuAfter = fleet.cpuNanos();
         long echoAfter = ProcessStats.read(echo.pid()).cpuNanos();
-        drain(sampler, replicas);
+        drain(sampler);
         sampler.stop();
         sampler.sampleProcesses();
         progress.phase("stopping the gateways and reading what they left behind");
-        for (GatewayReplica replica : replicas) {
-            log.ended(replica.number(), replica.stop());
-        }
+        fleet.stopAll();
         progress.phase("judging " + result.answered() + " answers");
         Phases phases = new Phases(start, Math.min(end, start + plan.warmUp().toNanos()), end);
-        Evidence evidence = log.seal(phases, summary(result, sampler));
+        Evidence evidence = log.seal(phases, summary(result, sampler, events));
         Verdict verdict = Judge.judge(evidence);
         return new ProofOutcome(
                 plan,
@@ -156,29 +171,25 @@ public final class ProofRun {
                 result,
                 streams.stream().map(LoadStream::name).toList(),
                 series.seconds(),
-                replicas.stream().map(GatewayReplica::startTime).toList(),
-                replicas.getFirst().transport(),
+                fleet.startTimes(),
+                fleet.all().getFirst().transport(),
                 cpuAfter - cpuBefore,
                 echoAfter - echoBefore,
                 interrupted.getCount() == 0);
     }
 
-    private List<LoadStream> streams(GatewayFiles files) {
-        TokenTemplate token = TokenTemplate.hs256(files.secret(), GatewayFiles.KEY_ID, Duration.ofHours(12));
-        RequestTemplate request = RequestTemplate.get("/", token);
-        List<LoadStream> streams = new ArrayList<>();
-        double hammered = plan.hammerRate() * plan.hammers();
-        double revisiting = (plan.rate() - hammered) / 8;
-        streams.add(LoadStream.of("main", plan.rate() - hammered - revisiting, plan.subjects(), request));
-        streams.add(LoadStream.of("revisit", revisiting, new SubjectMode.RollingWithRevisit(0.5), request));
-        for (int i = 0; i < plan.hammers(); i++) {
-            streams.add(new LoadStream(
-                    "hammer" + i, plan.hammerRate(), ProofPlan.HAMMER_BURST, new SubjectMode.Fixed(), request));
+    /** A replica that joins, and a store that may have forgotten something, begin with buckets that are empty. */
+    private void awaitFullBuckets() throws InterruptedException {
+        if (plan.sharing().mode() != LimiterMode.LOCAL) {
+            Duration full = Duration.ofNanos(plan.quota().timeToFullNanos()).plusSeconds(1);
+            progress.phase("waiting " + full.toSeconds() + " s, until buckets that begin empty are full");
+            if (interrupted.await(full.toNanos(), TimeUnit.NANOSECONDS)) {
+                progress.phase("interrupted");
+            }
         }
-        return streams;
     }
 
-    private void drain(Sampler sampler, List<GatewayReplica> replicas) throws InterruptedException {
+    private void drain(Sampler sampler) throws InterruptedException {
         long horizon = plan.quota().timeToFullNanos()
                 + sampler.cleanupCadenceNanos()
                 + Tolerances.standard().cleanupLateness().toNanos()
@@ -189,14 +200,8 @@ public final class ProofRun {
             if (interrupted.await(1, TimeUnit.SECONDS)) {
                 return;
             }
-            progress.drain(live(replicas, sampler));
+            progress.drain(sampler.live());
         }
-    }
-
-    private static long live(List<GatewayReplica> replicas, Sampler sampler) {
-        return replicas.stream()
-                .mapToLong(replica -> sampler.live(replica.name()))
-                .sum();
     }
 
     /**
@@ -210,22 +215,15 @@ public final class ProofRun {
         return Math.min(admitted, Math.round(admitted / seconds * horizon));
     }
 
-    private static long cpuOf(List<GatewayReplica> replicas) throws IOException {
-        long sum = 0;
-        for (GatewayReplica replica : replicas) {
-            sum += replica.cpuNanos();
-        }
-        return sum;
-    }
-
-    private LoadSummary summary(LoadResult result, Sampler sampler) {
+    private LoadSummary summary(LoadResult result, Sampler sampler, EventRunner events) {
         List<String> reasons = new ArrayList<>(result.validity());
         if (interrupted.getCount() == 0) {
             reasons.add("interrupted");
         }
         if (sampler.failedReadings() > 0) {
-            reasons.add(sampler.failedReadings() + " readings of a gateway failed");
+            reasons.add(sampler.failedReadings() + " readings of a gateway or the store failed");
         }
+        reasons.addAll(events.objections());
         return new LoadSummary(
                 result.intended(),
                 result.sent(),

@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.LedgerSample;
+import io.watertight.bench.proof.StoreSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,25 +11,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every replica's ledger and, more rarely, what its process holds after a full collection, on a thread of its own, into the evidence. A reading that
- * fails is counted and told at the end: a gateway that does not show its ledger has something to explain.
+ * Reads every replica's ledger, the keys of the store that they share and, more rarely, what each process holds after a full collection, on a thread of its own,
+ * into the evidence. A reading that fails is counted and told at the end: a gateway that does not show its ledger has something to explain. So has a store, but
+ * not while the bench has taken it away.
  */
 final class Sampler {
 
     private static final Duration LEDGER_PERIOD = Duration.ofMillis(250);
 
-    private final List<GatewayReplica> replicas;
+    private final Fleet fleet;
+    private final @Nullable StoreProbe store;
     private final EvidenceLog log;
     private final Duration processPeriod;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, LedgerSample> latest = new ConcurrentHashMap<>();
     private final Thread thread;
     private final AtomicInteger failedReadings = new AtomicInteger();
+    private final AtomicInteger storeAway = new AtomicInteger();
+    private final AtomicInteger disturbances = new AtomicInteger();
+    private volatile long storeBuckets;
 
-    Sampler(List<GatewayReplica> replicas, EvidenceLog log, Duration processPeriod) {
-        this.replicas = replicas;
+    Sampler(Fleet fleet, @Nullable StoreProbe store, EvidenceLog log, Duration processPeriod) {
+        this.fleet = fleet;
+        this.store = store;
         this.log = log;
         this.processPeriod = processPeriod;
         this.thread = Thread.ofPlatform().daemon().name("sampler").unstarted(this::run);
@@ -43,14 +51,17 @@ final class Sampler {
         int turn = 0;
         try {
             while (!stopped.await(LEDGER_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                for (GatewayReplica replica : replicas) {
+                List<GatewayReplica> living = fleet.all().stream()
+                        .filter(replica -> !replica.isGone())
+                        .toList();
+                for (GatewayReplica replica : living) {
                     sampleLedger(replica);
                 }
-                if (System.nanoTime() - nextProcessSample >= 0) {
+                sampleStore();
+                if (System.nanoTime() - nextProcessSample >= 0 && !living.isEmpty()) {
                     // one replica at a time: a full collection of all at once would be a pause of the whole service
-                    sampleProcess(replicas.get(turn));
-                    turn = (turn + 1) % replicas.size();
-                    nextProcessSample += processPeriod.toNanos() / replicas.size();
+                    sampleProcess(living.get(turn++ % living.size()));
+                    nextProcessSample += processPeriod.toNanos() / living.size();
                 }
             }
         } catch (InterruptedException e) {
@@ -60,11 +71,28 @@ final class Sampler {
 
     private void sampleLedger(GatewayReplica replica) throws InterruptedException {
         try {
-            LedgerSample sample = replica.readLedger();
-            latest.put(replica.name(), sample);
-            log.ledger(replica.number(), sample);
+            LedgerClient.Reading reading = replica.readLedger();
+            latest.put(replica.name(), reading.sample());
+            log.ledger(replica.number(), reading.sample());
+            log.account(replica.number(), reading.account());
         } catch (IOException e) {
-            failedReadings.incrementAndGet();
+            failed(replica);
+        }
+    }
+
+    private void sampleStore() {
+        if (store == null || storeAway.get() > 0) {
+            return;
+        }
+        int before = disturbances.get();
+        try {
+            StoreSample sample = store.read();
+            storeBuckets = sample.buckets();
+            log.store(sample);
+        } catch (IOException e) {
+            if (disturbances.get() == before) {
+                failedReadings.incrementAndGet();
+            }
         }
     }
 
@@ -72,19 +100,42 @@ final class Sampler {
         try {
             log.process(replica.number(), replica.sampleProcess());
         } catch (IOException e) {
+            failed(replica);
+        }
+    }
+
+    private void failed(GatewayReplica replica) {
+        if (!replica.isGone()) {
             failedReadings.incrementAndGet();
         }
     }
 
-    /** Takes one process sample of each replica now, on the caller's thread; after {@link #stop}. */
-    void sampleProcesses() {
-        replicas.forEach(this::sampleProcess);
+    /** From now on the store cannot be expected to answer. */
+    void onStoreDisturbed() {
+        storeAway.incrementAndGet();
+        disturbances.incrementAndGet();
     }
 
-    /** Live buckets of that replica at its last reading, or 0. */
-    long live(String replica) {
-        LedgerSample sample = latest.get(replica);
-        return sample == null ? 0 : sample.live();
+    /** It can again. */
+    void onStoreBack() {
+        storeAway.decrementAndGet();
+    }
+
+    /** Takes one process sample of each replica that lives, on the caller's thread; after {@link #stop}. */
+    void sampleProcesses() {
+        fleet.all().stream().filter(replica -> !replica.isGone()).forEach(this::sampleProcess);
+    }
+
+    /** Buckets that live, by the last readings: in the store, where there is one, else in all replicas. */
+    long live() {
+        if (store != null) {
+            return storeBuckets;
+        }
+        return fleet.all().stream()
+                .filter(replica -> !replica.isGone())
+                .map(replica -> latest.get(replica.name()))
+                .mapToLong(sample -> sample == null ? 0 : sample.live())
+                .sum();
     }
 
     /** The longest cleanup cadence that a ledger has named, in nanoseconds. */
@@ -103,5 +154,8 @@ final class Sampler {
     void stop() throws InterruptedException {
         stopped.countDown();
         thread.join(TimeUnit.SECONDS.toMillis(10));
+        if (store != null) {
+            store.close();
+        }
     }
 }

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Where requests go, as replicas come and go. */
@@ -43,6 +45,31 @@ class BalancingTest {
                             .map(LoadResponse::intendedNanos)
                             .distinct())
                     .hasSize(4);
+        }
+    }
+
+    @Test
+    void aSubjectThatSticksStaysAtOneReplicaAndSurgesThere() throws Exception {
+        LoadPlan plan = new LoadPlan(
+                List.of(new LoadStream("steady", 1, 1, new SubjectMode.Fixed(), RequestTemplate.get("/", TOKEN))
+                        .stuck()
+                        .surging(7, 4)),
+                RateSchedule.constant(100, Duration.ofMillis(400)),
+                "g7",
+                1);
+        RecordingObserver observer = new RecordingObserver();
+        try (StubServer a = StubServer.answering(StubServer.OK);
+                StubServer b = StubServer.answering(StubServer.OK)) {
+            LoadResult result = run(plan, ConnectionOptions.roundRobin(8), observer, a.replica("a"), b.replica("b"));
+
+            assertThat(result.answered()).isEqualTo(40);
+            assertThat(a.heads()).hasSize(40);
+            assertThat(b.heads()).isEmpty();
+            assertThat(observer.responses().stream()
+                            .collect(Collectors.groupingBy(
+                                    LoadResponse::intendedNanos, TreeMap::new, Collectors.counting()))
+                            .values())
+                    .containsExactly(1L, 1L, 1L, 7L, 1L, 1L, 1L, 7L, 1L, 1L, 1L, 7L, 1L, 1L, 1L, 7L);
         }
     }
 

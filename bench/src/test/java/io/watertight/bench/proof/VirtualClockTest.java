@@ -36,11 +36,20 @@ final class VirtualClockTest {
     }
 
     @Test
-    void withoutAShareItStandsStill() {
-        VirtualClock clock = new VirtualClock(List.of(new ShareClaim(0, 1), new ShareClaim(2_000, 0)), D);
+    void withoutAShareItRunsOut() {
+        VirtualClock clock = new VirtualClock(List.of(new ShareClaim(0, 0.5), new ShareClaim(4_000, 0)), D);
 
-        assertThat(clock.at(9_000)).isEqualTo(clock.at(2_000));
-        assertThat(clock.reaches(clock.at(2_000) + 1, 2_000)).isEqualTo(Span.UNENDED);
+        // from V = U - D / 2 to U in real time, and no further
+        assertThat(clock.at(4_000)).isEqualTo(1_500);
+        assertThat(clock.at(4_300)).isEqualTo(1_800);
+        assertThat(clock.at(9_000)).isEqualTo(2_000);
+        assertThat(clock.reaches(1_900, 4_000)).isEqualTo(4_400);
+        assertThat(clock.reaches(2_001, 4_000)).isEqualTo(Span.UNENDED);
+    }
+
+    @Test
+    void beforeAnyShareItStandsStill() {
+        assertThat(new VirtualClock(List.of(), D).at(7)).isZero();
         assertThat(new VirtualClock(List.of(), D).reaches(1, 0)).isEqualTo(Span.UNENDED);
     }
 

@@ -16,7 +16,7 @@ class LedgerClientTest {
 
     @Test
     void aLedgerIsReadWithTheInstantsAroundIt() throws IOException {
-        assertThat(LedgerClient.parse(LEDGER, "default", 100, 130))
+        assertThat(LedgerClient.parse(LEDGER, "default", 100, 130).sample())
                 .isEqualTo(new LedgerSample(100, 123, 130, 10, 3, 2, 7, 12, 1, 2_600_000_000L));
     }
 

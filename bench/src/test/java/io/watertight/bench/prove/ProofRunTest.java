@@ -11,6 +11,7 @@ import io.watertight.ratelimit.Quota;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,8 @@ class ProofRunTest {
                 duration,
                 2,
                 8,
+                SharingPlan.LOCAL,
+                List.of(),
                 new Quota(5, Duration.ofSeconds(1), 2),
                 "5/1s",
                 new SubjectMode.Rolling(),

@@ -1,0 +1,28 @@
+package io.watertight.bench.cli;
+
+import io.watertight.bench.proof.LimiterMode;
+import java.time.Duration;
+
+/**
+ * What a proof does where nobody says otherwise. Immutable.
+ *
+ * @param limit each subject's rate
+ * @param burst each subject's burst; under leases large enough for a tenth of it to be worth a batch
+ * @param duration of the load: more than five times D + delta after warm-up
+ * @param replicas gateway processes
+ * @param ratePerReplica requests per second for each
+ * @param hammers subjects that ask for several times their limit
+ */
+record Defaults(String limit, long burst, Duration duration, int replicas, double ratePerReplica, int hammers) {
+
+    static Defaults of(LimiterMode mode, boolean quick) {
+        boolean lease = mode == LimiterMode.LEASE;
+        return new Defaults(
+                lease ? "50/1s" : quick ? "5/1s" : "100/1m",
+                lease ? 100 : quick ? 10 : 20,
+                Duration.ofSeconds(quick ? 30 : 120),
+                mode == LimiterMode.LOCAL ? 2 : 3,
+                quick ? 300 : 500,
+                lease ? 1 : 3);
+    }
+}

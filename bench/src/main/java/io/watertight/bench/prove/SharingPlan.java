@@ -1,0 +1,43 @@
+package io.watertight.bench.prove;
+
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.OutagePolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the gateways of a run are told to hold a limit together.
+ *
+ * @param mode the mode
+ * @param onOutage what they do while their store is away
+ * @param leaseSlack eps, the part of a burst that leases may add; above 0, at most 1
+ * @param period how often they look who the members are
+ * @param redisUri the store to use; null for one of the bench's own
+ */
+public record SharingPlan(
+        LimiterMode mode,
+        OutagePolicy onOutage,
+        double leaseSlack,
+        Duration period,
+        @Nullable String redisUri) {
+
+    /** Each gateway for itself. */
+    public static final SharingPlan LOCAL =
+            new SharingPlan(LimiterMode.LOCAL, OutagePolicy.SHARE, 0.1, Duration.ofSeconds(1), null);
+
+    public SharingPlan {
+        if (!(leaseSlack > 0 && leaseSlack <= 1)) {
+            throw new IllegalArgumentException("slack: " + leaseSlack + " (expected: above 0, at most 1)");
+        }
+    }
+
+    /** l, how long after its charge a permit may be spent; 0 where there are no leases. */
+    long leaseNanos(long timeToFullNanos) {
+        return mode == LimiterMode.LEASE ? (long) (leaseSlack * timeToFullNanos) : 0;
+    }
+
+    /** Whether the gateways must know each other: their shares depend on it. */
+    boolean hasMembers() {
+        return mode == LimiterMode.SHARE || (mode.usesStore() && onOutage == OutagePolicy.SHARE);
+    }
+}
