@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.config.RateLimitFields;
 import io.watertight.gateway.config.TiersConfig;
+import io.watertight.gateway.jwt.Claims;
 import io.watertight.gateway.jwt.Verification.Verified;
 import io.watertight.ratelimit.DecisionListener;
 import io.watertight.ratelimit.SubjectHasher;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One rate-limit policy as configured now, over the limiter that outlives the configuration. Immutable. */
 public final class Policy {
 
-    private final String keyClaim;
+    private final byte[] keyClaim;
     private final QuotaFields base;
     private final @Nullable String tierClaim;
     private final Map<String, QuotaFields> tiers = new HashMap<>();
@@ -25,7 +26,7 @@ public final class Policy {
 
     public Policy(
             String name, PolicyConfig config, PolicyLimiter limiter, SubjectHasher hasher, RateLimitFields style) {
-        this.keyClaim = config.keyClaim();
+        this.keyClaim = config.keyClaim().getBytes(UTF_8);
         this.base = new QuotaFields(name, config.quota(), style);
         TiersConfig configured = config.tiers();
         this.tierClaim = configured == null ? null : configured.claim();
@@ -38,13 +39,12 @@ public final class Policy {
 
     /** The bucket's key of a verified caller, or null where the token has no such claim. */
     public @Nullable SubjectKey keyOf(Verified token) {
-        String subject =
-                keyClaim.equals("sub") ? token.subject() : token.claims().claim(keyClaim);
-        if (subject == null || subject.isEmpty()) {
+        Claims claims = token.claims();
+        int index = claims.find(keyClaim);
+        if (index < 0 || claims.length(index) == 0) {
             return null;
         }
-        byte[] bytes = subject.getBytes(UTF_8);
-        return hasher.hash(bytes, 0, bytes.length);
+        return hasher.hash(claims.bytes(), claims.start(index), claims.length(index));
     }
 
     /** The quota that holds this caller: that of its tier, else the policy's own. */

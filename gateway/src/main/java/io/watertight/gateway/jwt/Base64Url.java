@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Base64Url {
 
+    /** Returned by {@link #decode} where the text is no canonical base64url. */
+    static final int MALFORMED = -1;
+
     private static final byte[] VALUES = new byte[256];
 
     static {
@@ -20,18 +23,22 @@ final class Base64Url {
 
     private Base64Url() {}
 
+    /** How many bytes a text of that many characters stands for. */
+    static int decodedLength(int characters) {
+        return (int) (characters * 3L / 4);
+    }
+
     /**
-     * The bytes that the text stands for.
+     * Writes the bytes that the text stands for to the beginning of an array, which has room for {@link #decodedLength} of them.
      *
-     * @throws RefusedTokenException if it is no canonical base64url: malformed
+     * @return how many there are, or {@link #MALFORMED}
      */
-    static byte[] decode(byte[] text, int from, int to) throws RefusedTokenException {
+    static int decode(byte[] text, int from, int to, byte[] bytes) {
         int length = to - from;
         int tail = length & 3;
         if (tail == 1) {
-            throw RefusedTokenException.of(JwtRejection.MALFORMED);
+            return MALFORMED;
         }
-        byte[] bytes = new byte[(int) (length * 3L / 4)];
         int in = from;
         int out = 0;
         int seen = 0; // negative as soon as one character was not of the alphabet
@@ -54,16 +61,13 @@ final class Base64Url {
             int bits = a << 10 | b << 4 | c >> 2;
             bytes[out++] = (byte) (bits >> 8);
             if (tail == 3) {
-                bytes[out] = (byte) bits;
+                bytes[out++] = (byte) bits;
             }
             int surplus = tail == 3 ? c & 0b11 : b & 0b1111;
             if (surplus != 0) {
-                throw RefusedTokenException.of(JwtRejection.MALFORMED);
+                return MALFORMED;
             }
         }
-        if (seen < 0) {
-            throw RefusedTokenException.of(JwtRejection.MALFORMED);
-        }
-        return bytes;
+        return seen < 0 ? MALFORMED : out;
     }
 }

@@ -1,55 +1,58 @@
 package io.watertight.gateway.jwt;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.watertight.gateway.jwt.JsonMembers.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a signed token, as far as anything follows from it. It is not trusted: it selects among the configured
- * keys and can do no more. Keys that a token brings along (jwk, jku, x5u, x5c) are never looked at.
- *
- * @param algorithm the member {@code alg}
- * @param kid the member {@code kid}, or null
+ * keys and can do no more. Keys that a token brings along (jwk, jku, x5u, x5c) are never looked at. Stateless.
  */
-record JoseHeader(String algorithm, @Nullable String kid) {
+final class JoseHeader {
+
+    private static final byte[] ALG = "alg".getBytes(US_ASCII);
+    private static final byte[] KID = "kid".getBytes(US_ASCII);
+    private static final byte[] TYP = "typ".getBytes(US_ASCII);
+
+    /** No extension is understood here, b64 is that of RFC 7797, and cty is what a token that carries claims does not have and a nested one must. */
+    private static final byte[][] UNSUPPORTED = {
+        "crit".getBytes(US_ASCII), "b64".getBytes(US_ASCII), "zip".getBytes(US_ASCII), "cty".getBytes(US_ASCII)
+    };
+
+    private JoseHeader() {}
 
     /**
-     * Reads the decoded header.
+     * What is wrong with a header, whichever key it selects.
      *
-     * @throws RefusedTokenException malformed, or unsupported: with crit, since no extension is understood here; b64
-     *     (RFC 7797); zip; or cty, which a token that carries claims does not have and a nested one must
+     * @return malformed, unsupported, or null if all is well
      */
-    static JoseHeader read(byte[] json) throws RefusedTokenException {
-        Reader reader = new Reader();
-        StrictJson.readObject(json, reader);
-        if (reader.algorithm == null) {
-            throw RefusedTokenException.of(JwtRejection.MALFORMED);
+    static @Nullable JwtRejection judge(JsonMembers header) {
+        for (byte[] name : UNSUPPORTED) {
+            if (header.find(name) >= 0) {
+                return JwtRejection.UNSUPPORTED;
+            }
         }
-        return new JoseHeader(reader.algorithm, reader.kid);
+        boolean sound = header.find(ALG) >= 0
+                && isStringIfThere(header, ALG)
+                && isStringIfThere(header, KID)
+                && isStringIfThere(header, TYP);
+        return sound ? null : JwtRejection.MALFORMED;
     }
 
-    private static final class Reader implements StrictJson.Visitor {
+    private static boolean isStringIfThere(JsonMembers header, byte[] name) {
+        int index = header.find(name);
+        return index < 0 || header.kind(index) == Kind.STRING;
+    }
 
-        private @Nullable String algorithm;
-        private @Nullable String kid;
+    /** The member {@code kid}, or null. */
+    static @Nullable String kid(JsonMembers header) {
+        int index = header.find(KID);
+        return index < 0 ? null : header.string(index);
+    }
 
-        @Override
-        public void member(String name, JsonParser value) throws IOException, RefusedTokenException {
-            switch (name) {
-                case "alg" -> algorithm = string(value);
-                case "kid" -> kid = string(value);
-                case "typ" -> string(value);
-                case "crit", "b64", "zip", "cty" -> throw RefusedTokenException.of(JwtRejection.UNSUPPORTED);
-                default -> value.skipChildren();
-            }
-        }
-
-        private static String string(JsonParser value) throws IOException, RefusedTokenException {
-            if (value.currentToken() != JsonToken.VALUE_STRING) {
-                throw RefusedTokenException.of(JwtRejection.MALFORMED);
-            }
-            return value.getText();
-        }
+    /** Whether the member {@code alg} is this; case matters. */
+    static boolean isFor(JsonMembers header, byte[] algorithm) {
+        return header.isString(header.find(ALG), algorithm);
     }
 }

@@ -1,11 +1,12 @@
 package io.watertight.gateway.jwt;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Dates of RFC 7519, section 2: seconds since 1970, as a JSON number, with or without a fraction. */
 final class NumericDate {
+
+    /** Returned by {@link #millis} for what is no date. */
+    static final long INVALID = -1;
 
     /** The end of the year 9999. */
     private static final long MAX_SECONDS = 253_402_300_799L;
@@ -17,22 +18,31 @@ final class NumericDate {
     /**
      * Milliseconds since 1970; a fraction of one is dropped.
      *
-     * @throws RefusedTokenException bad claim, if the value is no number (a string that looks like a date is none),
-     *     negative, not finite or beyond the year 9999
+     * @return {@link #INVALID} if the value is no number (a string that looks like a date is none), negative, not finite or beyond the year 9999
      */
-    static long millis(JsonParser value) throws IOException, RefusedTokenException {
-        JsonToken token = value.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_INT && value.getTextLength() <= MAX_DIGITS) {
-            long seconds = value.getLongValue();
-            if (seconds >= 0 && seconds <= MAX_SECONDS) {
-                return seconds * 1000;
-            }
-        } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            double seconds = value.getDoubleValue();
-            if (seconds >= 0 && seconds <= MAX_SECONDS) {
-                return (long) Math.floor(seconds * 1000);
-            }
+    static long millis(JsonMembers members, int index) {
+        return switch (members.kind(index)) {
+            case INTEGER -> integer(members.bytes(), members.start(index), members.end(index));
+            case DECIMAL -> decimal(members.bytes(), members.start(index), members.end(index));
+            case STRING, ARRAY, OTHER -> INVALID;
+        };
+    }
+
+    private static long integer(byte[] text, int from, int to) {
+        int at = text[from] == '-' ? from + 1 : from;
+        if (to - from > MAX_DIGITS) {
+            return INVALID;
         }
-        throw RefusedTokenException.of(JwtRejection.BAD_CLAIM);
+        long seconds = 0;
+        for (int i = at; i < to; i++) {
+            seconds = seconds * 10 + text[i] - '0';
+        }
+        boolean negative = at > from && seconds > 0;
+        return negative || seconds > MAX_SECONDS ? INVALID : seconds * 1000;
+    }
+
+    private static long decimal(byte[] text, int from, int to) {
+        double seconds = Double.parseDouble(new String(text, from, to - from, US_ASCII));
+        return seconds >= 0 && seconds <= MAX_SECONDS ? (long) Math.floor(seconds * 1000) : INVALID;
     }
 }

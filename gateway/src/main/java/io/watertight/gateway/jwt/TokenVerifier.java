@@ -1,7 +1,10 @@
 package io.watertight.gateway.jwt;
 
 import io.watertight.gateway.config.JwtConfig;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies bearer tokens: JSON Web Tokens signed with an HMAC (RFC 7519, RFC 7515, with the advice of RFC 8725).
@@ -10,26 +13,35 @@ import java.util.Objects;
  * token is refused unread. Then the header, which may only select a key; the key says which algorithm it is for, not
  * the token. Then the signature. Claims are decoded and judged last, so that nobody without a key can ask about them.
  *
- * <p>Safe for use by several threads. No exception leaves {@link #verify} whatever the bytes are.
+ * <p>Safe for use by several threads. No exception leaves {@link #verify} whatever the bytes are, and none is thrown within.
  */
 public final class TokenVerifier {
 
-    private static final int SIGNED_PARTS = 3;
     private static final int ENCRYPTED_PARTS = 5;
+
+    private static final Map<JwtRejection, Verification.Rejected> REJECTED = new EnumMap<>(JwtRejection.class);
+
+    static {
+        for (JwtRejection reason : JwtRejection.values()) {
+            REJECTED.put(reason, new Verification.Rejected(reason));
+        }
+    }
 
     private final KeyRing keys;
     private final ClaimRules rules;
     private final int maxTokenBytes;
+    private final ThreadLocal<VerifierScratch> scratches;
 
     /** Makes the keys ready; to be built once per configuration. */
     public TokenVerifier(JwtConfig config) {
         keys = new KeyRing(config.keys());
         rules = new ClaimRules(config);
         maxTokenBytes = config.maxTokenBytes();
+        scratches = ThreadLocal.withInitial(() -> new VerifierScratch(keys.size()));
     }
 
     /**
-     * Verifies one token.
+     * Verifies one token. What is returned is good until the same thread verifies the next one.
      *
      * @param buffer holds the token; only read, and not kept
      * @param offset index of its first byte
@@ -38,50 +50,63 @@ public final class TokenVerifier {
      */
     public Verification verify(byte[] buffer, int offset, int length, long nowEpochMillis) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        try {
-            ClaimSet claims = signedClaims(buffer, offset, length);
-            rules.judge(claims, nowEpochMillis);
-            String subject = Objects.requireNonNull(claims.strings().get("sub"), "sub is always required");
-            return new Verification.Verified(subject, new Claims(claims.strings()));
-        } catch (RefusedTokenException e) {
-            return e.outcome();
-        }
+        VerifierScratch scratch = scratches.get();
+        JwtRejection reason = judge(scratch, buffer, offset, length, nowEpochMillis);
+        return reason == null ? scratch.verified() : Objects.requireNonNull(REJECTED.get(reason));
     }
 
-    private ClaimSet signedClaims(byte[] buffer, int offset, int length) throws RefusedTokenException {
+    private @Nullable JwtRejection judge(VerifierScratch scratch, byte[] buffer, int offset, int length, long now) {
         if (length > maxTokenBytes) {
-            throw RefusedTokenException.of(JwtRejection.TOO_LARGE);
+            return JwtRejection.TOO_LARGE;
         }
         int end = offset + length;
         int afterHeader = indexOfDot(buffer, offset, end);
         int afterPayload = indexOfDot(buffer, Math.min(afterHeader + 1, end), end);
-        checkParts(buffer, offset, end);
-
-        JoseHeader header = JoseHeader.read(Base64Url.decode(buffer, offset, afterHeader));
-        HmacKey key = keys.select(header.kid());
-        if (!key.isFor(header.algorithm())) {
-            throw RefusedTokenException.of(JwtRejection.WRONG_ALGORITHM);
+        if (afterPayload == end || indexOfDot(buffer, afterPayload + 1, end) != end) {
+            return wrongParts(buffer, offset, end);
         }
-        byte[] signature = Base64Url.decode(buffer, afterPayload + 1, end);
-        if (!key.verifies(buffer, offset, afterPayload, signature)) {
-            throw RefusedTokenException.of(JwtRejection.BAD_SIGNATURE);
+        HmacKey known = scratch.keyOf(buffer, offset, afterHeader);
+        HmacKey key = known;
+        if (key == null) {
+            if (!scratch.readJson(buffer, offset, afterHeader)) {
+                return JwtRejection.MALFORMED;
+            }
+            JsonMembers header = scratch.members();
+            JwtRejection reason = JoseHeader.judge(header);
+            if (reason != null) {
+                return reason;
+            }
+            key = keys.select(JoseHeader.kid(header));
+            if (key == null) {
+                return JwtRejection.UNKNOWN_KEY;
+            }
+            if (!JoseHeader.isFor(header, key.algorithm())) {
+                return JwtRejection.WRONG_ALGORITHM;
+            }
         }
-        return ClaimSet.read(Base64Url.decode(buffer, afterHeader + 1, afterPayload));
+        int signatureLength = scratch.readSignature(buffer, afterPayload + 1, end);
+        if (signatureLength == Base64Url.MALFORMED) {
+            return JwtRejection.MALFORMED;
+        }
+        if (!scratch.isSignedWith(key, buffer, offset, afterPayload, signatureLength)) {
+            return JwtRejection.BAD_SIGNATURE;
+        }
+        if (known == null) {
+            scratch.remember(buffer, offset, afterHeader, key);
+        }
+        return scratch.readJson(buffer, afterHeader + 1, afterPayload)
+                ? rules.judge(scratch.members(), now)
+                : JwtRejection.MALFORMED;
     }
 
-    private static void checkParts(byte[] buffer, int from, int end) throws RefusedTokenException {
+    private static JwtRejection wrongParts(byte[] buffer, int from, int end) {
         int parts = 1;
         for (int i = from; i < end; i++) {
             if (buffer[i] == '.') {
                 parts++;
             }
         }
-        if (parts == ENCRYPTED_PARTS) {
-            throw RefusedTokenException.of(JwtRejection.UNSUPPORTED);
-        }
-        if (parts != SIGNED_PARTS) {
-            throw RefusedTokenException.of(JwtRejection.MALFORMED);
-        }
+        return parts == ENCRYPTED_PARTS ? JwtRejection.UNSUPPORTED : JwtRejection.MALFORMED;
     }
 
     /** The index of the next dot, or the end where there is none. */

@@ -32,6 +32,15 @@ final class JjwtParser {
         return parser.parseSignedClaims(token).getPayload().getSubject();
     }
 
+    boolean accepts(String token) {
+        try {
+            parser.parseSignedClaims(token);
+            return true;
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
     private static final class Json extends AbstractDeserializer<Map<String, ?>> {
 
         private static final JsonFactory FACTORY = new JsonFactory();
