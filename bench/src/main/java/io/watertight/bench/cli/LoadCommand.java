@@ -97,7 +97,7 @@ final class LoadCommand implements Callable<Integer> {
             names = "--subjects",
             paramLabel = "MODE",
             converter = SubjectModeConverter.class,
-            description = "on whose behalf: " + SubjectModeConverter.SYNTAX + " (default: rolling)")
+            description = "on whose behalf: " + SubjectMode.SYNTAX + " (default: rolling)")
     private SubjectMode subjects = new SubjectMode.Rolling();
 
     @Option(
