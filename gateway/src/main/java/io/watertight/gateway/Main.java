@@ -11,6 +11,6 @@ public final class Main {
 
     /** Runs the gateway with {@code [--check] CONFIG.yaml}. */
     public static void main(String[] args) {
-        System.exit(Server.run(List.of(args), Gateway.LOCAL, System.out, System.err));
+        System.exit(Server.run(List.of(args), Gateway.LIMITERS, System.out, System.err));
     }
 }

@@ -7,6 +7,7 @@ import io.watertight.ratelimit.Decision.Unavailable;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The limiter of one replica among several. It admits no more than its {@link Share} of each quota, and so all replicas
@@ -22,17 +23,17 @@ public final class ShareLimiter implements Limiter {
     private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final VirtualTime time;
-    private final BelowFloor belowFloor;
+    private final Supplier<BelowFloor> belowFloor;
     private final BucketsByQuota buckets;
 
     /**
      * Decides by that time.
      *
      * @param time what the replica's share makes of real time
-     * @param belowFloor what becomes of requests that a share of the burst has no room for
+     * @param belowFloor what becomes of requests that a share of the burst has no room for; asked when there is one
      * @param stores opens a store that goes by that clock, for the buckets of one quota; closed with this limiter
      */
-    public ShareLimiter(VirtualTime time, BelowFloor belowFloor, Function<NanoClock, BucketStore> stores) {
+    public ShareLimiter(VirtualTime time, Supplier<BelowFloor> belowFloor, Function<NanoClock, BucketStore> stores) {
         this.time = time;
         this.belowFloor = belowFloor;
         this.buckets = new BucketsByQuota(time, stores);
@@ -59,7 +60,7 @@ public final class ShareLimiter implements Limiter {
         VirtualClock.Reading now = of.clock().read();
         while (true) {
             if (costNanos > now.capacityNanos()) {
-                if (belowFloor == BelowFloor.REFUSE) {
+                if (belowFloor.get() == BelowFloor.REFUSE) {
                     return new Unavailable(quota, now.nowNanos(), REFUSED_NANOS);
                 }
                 of.allow(costNanos);

@@ -82,7 +82,7 @@ class ShareAdmissionTest {
         return share -> {
             VirtualTime time = new VirtualTime(clock, share);
             List<SweptBucketStore> stores = new ArrayList<>();
-            ShareLimiter limiter = new ShareLimiter(time, BelowFloor.FLOOR, virtual -> {
+            ShareLimiter limiter = new ShareLimiter(time, () -> BelowFloor.FLOOR, virtual -> {
                 stores.add(new SweptBucketStore(virtual));
                 return stores.getLast();
             });
@@ -161,7 +161,8 @@ class ShareAdmissionTest {
             if (!begun && share.claimed()) {
                 begun = true;
                 VirtualTime time = new VirtualTime(clock, share);
-                enforcer = new ShareOf(time, new ShareLimiter(time, BelowFloor.FLOOR, SweptBucketStore::new), () -> {});
+                enforcer = new ShareOf(
+                        time, new ShareLimiter(time, () -> BelowFloor.FLOOR, SweptBucketStore::new), () -> {});
             }
             if (begun) {
                 enforcer.set(share);

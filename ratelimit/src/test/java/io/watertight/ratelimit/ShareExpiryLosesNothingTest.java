@@ -79,8 +79,8 @@ class ShareExpiryLosesNothingTest {
             this.clock = new ManualClock(Arbitrary.origin(random));
             this.time = new VirtualTime(clock, arbitraryShare(random));
             this.both = List.of(
-                    new ShareLimiter(time, BelowFloor.FLOOR, stores),
-                    new ShareLimiter(time, BelowFloor.FLOOR, any -> new CheckThenActBucketStore()));
+                    new ShareLimiter(time, () -> BelowFloor.FLOOR, stores),
+                    new ShareLimiter(time, () -> BelowFloor.FLOOR, any -> new CheckThenActBucketStore()));
             this.subjects = List.of(Arbitrary.subject(random), Arbitrary.subject(random), Arbitrary.subject(random));
             NAMES.forEach(any -> quotas.add(Arbitrary.everyday(random)));
             nameQuotas();

@@ -28,7 +28,7 @@ class ShareLimiterTest {
     private ShareLimiter limiter(VirtualTime time, BelowFloor belowFloor) {
         return new ShareLimiter(
                 time,
-                belowFloor,
+                () -> belowFloor,
                 virtual -> new CaffeineBucketStore(virtual, cap, Runnable::run, Scheduler.disabledScheduler()));
     }
 
@@ -63,7 +63,7 @@ class ShareLimiterTest {
             Quota quota = Arbitrary.quota(random);
             ManualClock now = new ManualClock(Arbitrary.origin(random));
             Limiter whole = new ShareLimiter(
-                    new VirtualTime(now, Share.WHOLE), BelowFloor.REFUSE, any -> new CheckThenActBucketStore());
+                    new VirtualTime(now, Share.WHOLE), () -> BelowFloor.REFUSE, any -> new CheckThenActBucketStore());
             Limiter local = new LocalLimiter(now, new CheckThenActBucketStore());
             long start = now.nanoTime();
             for (int i = 0; i < 100 && now.nanoTime() - start < 1L << 61; i++) {
@@ -167,7 +167,7 @@ class ShareLimiterTest {
         // Given
         VirtualTime time = new VirtualTime(clock, Share.oneOf(2));
         List<SweptBucketStore> stores = new ArrayList<>();
-        Limiter limiter = new ShareLimiter(time, BelowFloor.FLOOR, virtual -> {
+        Limiter limiter = new ShareLimiter(time, () -> BelowFloor.FLOOR, virtual -> {
             stores.add(new SweptBucketStore(virtual));
             return stores.getLast();
         });

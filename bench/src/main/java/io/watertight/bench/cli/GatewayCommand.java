@@ -32,6 +32,6 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Server.run(check ? List.of("--check", file) : List.of(file), Gateway.LOCAL, System.out, System.err);
+        return Server.run(check ? List.of("--check", file) : List.of(file), Gateway.LIMITERS, System.out, System.err);
     }
 }

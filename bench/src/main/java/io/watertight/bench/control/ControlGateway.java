@@ -19,8 +19,8 @@ public final class ControlGateway {
     }
 
     static LimiterFactory limiters(Fault fault) {
-        return (policy, clock, cap) -> {
-            LocalLimiter limiter = new LocalLimiter(clock, new ControlStore(fault, clock));
+        return (policy, parts) -> {
+            LocalLimiter limiter = new LocalLimiter(parts.clock(), new ControlStore(fault, parts.clock()));
             return fault == Fault.LOSES_ANSWERS ? new ForgetfulLimiter(limiter) : limiter;
         };
     }

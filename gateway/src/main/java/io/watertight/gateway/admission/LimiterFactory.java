@@ -1,8 +1,6 @@
 package io.watertight.gateway.admission;
 
-import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.Limiter;
-import io.watertight.ratelimit.NanoClock;
 
 /** Makes the limiter of one policy, once for the life of the process. */
 @FunctionalInterface
@@ -12,8 +10,7 @@ public interface LimiterFactory {
      * Makes the limiter of that policy.
      *
      * @param policy the policy's name
-     * @param clock the process's clock
-     * @param cap what the limiters of all policies may hold together
+     * @param parts what it has in common with the others
      */
-    Limiter create(String policy, NanoClock clock, BucketCap cap);
+    Limiter create(String policy, LimiterParts parts);
 }

@@ -1,7 +1,6 @@
 package io.watertight.gateway.admission;
 
 import io.watertight.ratelimit.BucketCap;
-import io.watertight.ratelimit.NanoClock;
 import io.watertight.ratelimit.SubjectHasher;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -10,8 +9,7 @@ import java.util.function.BiConsumer;
 /** The limiters of all policies that this process has known. Safe for use by any thread. */
 public final class Limiters implements AutoCloseable {
 
-    private final NanoClock clock;
-    private final BucketCap cap;
+    private final LimiterParts parts;
     private final LimiterFactory factory;
     private final BiConsumer<String, PolicyLimiter> onCreated;
     private final SubjectHasher hasher = SubjectHasher.withRandomSecret();
@@ -22,10 +20,8 @@ public final class Limiters implements AutoCloseable {
      *
      * @param onCreated told of each limiter once, when it is made: the place to register meters
      */
-    public Limiters(
-            NanoClock clock, BucketCap cap, LimiterFactory factory, BiConsumer<String, PolicyLimiter> onCreated) {
-        this.clock = clock;
-        this.cap = cap;
+    public Limiters(LimiterParts parts, LimiterFactory factory, BiConsumer<String, PolicyLimiter> onCreated) {
+        this.parts = parts;
         this.factory = factory;
         this.onCreated = onCreated;
     }
@@ -36,7 +32,7 @@ public final class Limiters implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        PolicyLimiter made = new PolicyLimiter(factory.create(policy, clock, cap));
+        PolicyLimiter made = new PolicyLimiter(factory.create(policy, parts));
         byPolicy.put(policy, made);
         onCreated.accept(policy, made);
         return made;
@@ -52,7 +48,7 @@ public final class Limiters implements AutoCloseable {
     }
 
     public BucketCap cap() {
-        return cap;
+        return parts.cap();
     }
 
     @Override

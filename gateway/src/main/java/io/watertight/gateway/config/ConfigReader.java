@@ -59,6 +59,7 @@ final class ConfigReader {
         Wiring.checkProcess(listen, admin, threads, violations);
         if (!errors.has("policies") && !errors.has("routes") && !errors.has("upstreams")) {
             new Wiring(root.has("jwt"), jwt, policies, routes, upstreams.keySet()).check(violations);
+            Wiring.checkFloor(limiter, policies, violations);
         }
         errors.addAll("", violations.found(), UnaryOperator.identity());
         if (!errors.messages().isEmpty()) {

@@ -6,6 +6,7 @@ import io.watertight.ratelimit.Quota;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,9 @@ final class ConfigRenderer {
         yaml.writeObjectFieldStart("limiter");
         yaml.writeStringField("mode", limiter.mode().text());
         yaml.writeNumberField("maxBuckets", limiter.maxBuckets());
+        if (limiter.share() != null) {
+            share(limiter.share());
+        }
         RedisConfig redis = limiter.redis();
         if (redis != null) {
             yaml.writeObjectFieldStart("redis");
@@ -131,6 +135,32 @@ final class ConfigRenderer {
         yaml.writeObjectFieldStart("lease");
         yaml.writeNumberField("slack", limiter.leaseSlack());
         yaml.writeEndObject();
+        yaml.writeEndObject();
+    }
+
+    private void share(ShareConfig share) throws IOException {
+        yaml.writeObjectFieldStart("share");
+        switch (share.source()) {
+            case MemberSource.Listed(List<Endpoint> members) -> strings("members", members);
+            case MemberSource.Dns(String name, int port) -> {
+                yaml.writeObjectFieldStart("dns");
+                yaml.writeStringField("name", name);
+                yaml.writeNumberField("port", port);
+                yaml.writeEndObject();
+            }
+            case MemberSource.EndpointSlices slices -> {
+                yaml.writeObjectFieldStart("endpointSlices");
+                yaml.writeStringField("namespace", slices.namespace());
+                yaml.writeStringField("service", slices.service());
+                yaml.writeStringField("server", slices.server().toString());
+                optional("tokenFile", slices.tokenFile());
+                optional("caFile", slices.caFile());
+                yaml.writeEndObject();
+            }
+        }
+        optional("self", share.self());
+        yaml.writeStringField("period", Durations.text(share.period()));
+        yaml.writeStringField("belowFloor", ShareReader.text(share.belowFloor()));
         yaml.writeEndObject();
     }
 

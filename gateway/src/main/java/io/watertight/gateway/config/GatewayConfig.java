@@ -53,6 +53,7 @@ public record GatewayConfig(
         Violations violations = new Violations();
         Wiring.checkProcess(listen, admin, threads, violations);
         new Wiring(jwt != null, jwt, policies, routes, upstreams.keySet()).check(violations);
+        Wiring.checkFloor(limiter, policies, violations);
         violations.throwIfAny();
     }
 }

@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode how replicas hold a limit together
  * @param maxBuckets most live buckets or leases of all policies together, on this replica: 1 to 1 000 000 000
+ * @param share how this replica knows its share; null only if nothing asks for it
  * @param redis the store of modes redis and lease; null only if the mode is another one
  * @param leaseSlack the part of a burst that leases may admit in excess: above 0, at most 1
  */
 public record LimiterConfig(
-        LimiterMode mode, long maxBuckets, @Nullable RedisConfig redis, double leaseSlack) {
+        LimiterMode mode,
+        long maxBuckets,
+        @Nullable ShareConfig share,
+        @Nullable RedisConfig redis,
+        double leaseSlack) {
 
-    static final LimiterConfig DEFAULT = new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, 0.1);
+    static final LimiterConfig DEFAULT = new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, null, 0.1);
 
     /**
      * Checks the values.
@@ -23,6 +28,11 @@ public record LimiterConfig(
     public LimiterConfig {
         new Violations()
                 .range("maxBuckets", maxBuckets, 1, 1_000_000_000)
+                .check(
+                        share != null || mode != LimiterMode.SHARE,
+                        "share",
+                        Violations.MISSING,
+                        "who the members are, for mode share")
                 .check(
                         redis != null || !mode.isRemote(),
                         "redis",

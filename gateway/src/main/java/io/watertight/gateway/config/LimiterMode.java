@@ -4,6 +4,8 @@ package io.watertight.gateway.config;
 public enum LimiterMode implements Named {
     /** Each replica for itself: exact on one replica. */
     LOCAL("local"),
+    /** Each replica enforces its share. */
+    SHARE("share"),
     /** All replicas charge one bucket, with one call for each request. */
     REDIS("redis"),
     /** All replicas charge one bucket, in batches ahead of need. */

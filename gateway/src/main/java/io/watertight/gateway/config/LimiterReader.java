@@ -26,16 +26,20 @@ final class LimiterReader {
     LimiterConfig read(Section section) {
         LimiterMode mode = section.choice("mode", LimiterMode.LOCAL);
         long maxBuckets = section.wholeNumber("maxBuckets", LimiterConfig.DEFAULT.maxBuckets());
+        Section shareSection = section.section("share");
+        ShareConfig share = shareSection == null ? null : new ShareReader(file, errors).read(shareSection);
         Section redisSection = section.section("redis");
         RedisConfig redis = redisSection == null ? null : redis(redisSection);
         Section leaseSection = section.section("lease");
         double leaseSlack = leaseSection == null ? LimiterConfig.DEFAULT.leaseSlack() : slack(leaseSection);
         section.end();
-        if (redis == null && section.has("redis")) {
+        if ((share == null && section.has("share")) || (redis == null && section.has("redis"))) {
             return null;
         }
         return errors.collect(
-                section.path(), UnaryOperator.identity(), () -> new LimiterConfig(mode, maxBuckets, redis, leaseSlack));
+                section.path(),
+                UnaryOperator.identity(),
+                () -> new LimiterConfig(mode, maxBuckets, share, redis, leaseSlack));
     }
 
     private static double slack(Section section) {

@@ -1,5 +1,6 @@
 package io.watertight.gateway.config;
 
+import io.watertight.ratelimit.BelowFloor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,27 @@ record Wiring(
                 checkRoute("routes[" + i + "]", route, violations);
                 checkDuplicate(i, route, seen, violations);
             }
+        }
+    }
+
+    /** What is known before the members are read: where they are listed, and bursts are to be kept to the request. */
+    static void checkFloor(
+            LimiterConfig limiter, Map<String, ? extends @Nullable PolicyConfig> policies, Violations violations) {
+        ShareConfig share = limiter.share();
+        if (limiter.mode() == LimiterMode.SHARE
+                && share != null
+                && share.belowFloor() == BelowFloor.REFUSE
+                && share.source() instanceof MemberSource.Listed(List<Endpoint> members)) {
+            policies.forEach((name, policy) -> {
+                if (policy != null) {
+                    violations.check(
+                            policy.smallestBurst() >= members.size(),
+                            "policies." + name + ".burst",
+                            policy.smallestBurst(),
+                            ">= " + members.size()
+                                    + ", one for each of limiter.share.members; or limiter.share.belowFloor: floor");
+                }
+            });
         }
     }
 

@@ -18,22 +18,25 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.watertight.gateway.admin.AdminServer;
 import io.watertight.gateway.admission.LimiterFactory;
+import io.watertight.gateway.admission.LimiterParts;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.config.ConfigLoader;
 import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
+import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.http.ClientConnection;
 import io.watertight.gateway.http.Leave;
 import io.watertight.gateway.http.ServerState;
 import io.watertight.gateway.loop.LoopContext;
+import io.watertight.gateway.membership.Shares;
 import io.watertight.gateway.telemetry.GatewayMetrics;
 import io.watertight.gateway.upstream.AddressResolver;
 import io.watertight.gateway.upstream.UpstreamClient;
 import io.watertight.gateway.wire.HeadLimits;
 import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.FlatBucketStore;
-import io.watertight.ratelimit.LocalLimiter;
 import io.watertight.ratelimit.NanoClock;
+import io.watertight.ratelimit.ShareLimiter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -50,9 +53,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    /** The limiter of this version: exact, in this process. */
-    public static final LimiterFactory LOCAL =
-            (policy, clock, cap) -> new LocalLimiter(clock, new FlatBucketStore(clock, cap));
+    /** The limiters of this version: each admits what this replica's share of the limit allows, which may be all of it. */
+    public static final LimiterFactory LIMITERS = (policy, parts) ->
+            new ShareLimiter(parts.time(), parts.belowFloor(), clock -> new FlatBucketStore(clock, parts.cap()));
 
     /** One event loop and what is confined to it. */
     private record Worker(LoopContext loop, UpstreamClient upstreams) {}
@@ -61,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private final NativeTransport transport;
     private final EventLoopGroup group;
     private final GatewayMetrics metrics;
+    private final Shares shares;
     private final Limiters limiters;
     private final LedgerReport ledger;
     private final ServingFactory factory;
@@ -83,10 +87,13 @@ public final class Gateway implements AutoCloseable {
                 config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
         PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
         this.metrics = new GatewayMetrics((ByteBufAllocatorMetricProvider) allocator, threads);
+        this.shares = new Shares(clock, config.limiter());
+        BucketCap cap = new BucketCap(config.limiter().maxBuckets());
         this.limiters =
-                new Limiters(clock, new BucketCap(config.limiter().maxBuckets()), limiterFactory, metrics::bind);
-        metrics.bindMode(config.limiter().mode().text());
-        this.ledger = new LedgerReport(clock, limiters);
+                new Limiters(new LimiterParts(shares.time(), shares::belowFloor, cap), limiterFactory, metrics::bind);
+        metrics.bindMode(this::mode);
+        metrics.bindShares(shares);
+        this.ledger = new LedgerReport(clock, limiters, this::mode, shares);
         this.factory = new ServingFactory(limiters, metrics, threads);
         this.state = new ServerState(factory.create(config), metrics.requests("none"), metrics.rejections());
         this.resolver = new AddressResolver(factory::upstreams);
@@ -103,6 +110,7 @@ public final class Gateway implements AutoCloseable {
             release();
             throw e;
         }
+        shares.start(address);
         resolver.start();
         ready = true;
     }
@@ -178,7 +186,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private @Nullable String notReadyReason() {
-        return ready ? null : "leaving";
+        return ready ? shares.obstacle() : "leaving";
+    }
+
+    private LimiterMode mode() {
+        return config.limiter().mode();
     }
 
     /** Where requests are taken. */
@@ -208,13 +220,14 @@ public final class Gateway implements AutoCloseable {
                 || !before.admin().equals(next.admin())
                 || before.threads() != next.threads()
                 || before.transport() != next.transport()
-                || !before.limiter().equals(next.limiter())) {
+                || before.limiter().maxBuckets() != next.limiter().maxBuckets()) {
             LOG.atWarn()
-                    .setMessage(
-                            "a change of listen, admin, threads, transport or limiter needs a restart; the rest is in force")
+                    .setMessage("a change of listen, admin, threads, transport or limiter.maxBuckets needs a restart;"
+                            + " the rest is in force")
                     .log();
         }
         state.replace(factory.create(next));
+        shares.reload(next.limiter());
         config = next;
         LOG.atInfo().setMessage("configuration reloaded").log();
     }
@@ -228,6 +241,7 @@ public final class Gateway implements AutoCloseable {
         closed = true;
         ready = false;
         state.leave();
+        shares.leave();
         LOG.atInfo()
                 .setMessage("leaving")
                 .addKeyValue("connections", connections.size())
@@ -279,6 +293,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void release() {
+        shares.close();
         resolver.close();
         admin.close();
         group.shutdownGracefully(1, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.admission.PolicyLimiter;
+import io.watertight.gateway.config.LimiterMode;
+import io.watertight.gateway.membership.Shares;
 import io.watertight.ratelimit.Ledger;
 import io.watertight.ratelimit.NanoClock;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** The account of all buckets of this process, as JSON: what {@code /ledger} answers and what the obituary says. Safe for use by any thread. */
 final class LedgerReport {
@@ -21,10 +24,14 @@ final class LedgerReport {
     private final String instance = HexFormat.of().toHexDigits(new SplittableRandom().nextLong());
     private final NanoClock clock;
     private final Limiters limiters;
+    private final Supplier<LimiterMode> mode;
+    private final Shares shares;
 
-    LedgerReport(NanoClock clock, Limiters limiters) {
+    LedgerReport(NanoClock clock, Limiters limiters, Supplier<LimiterMode> mode, Shares shares) {
         this.clock = clock;
         this.limiters = limiters;
+        this.mode = mode;
+        this.shares = shares;
     }
 
     /** Random, and another one at each start: tells the incarnations of a replica apart. */
@@ -37,6 +44,8 @@ final class LedgerReport {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("instance", instance);
+            json.writeStringField("mode", mode.get().text());
+            shares.write(json);
             json.writeNumberField("maxBuckets", limiters.cap().maxBuckets());
             json.writeNumberField("live", limiters.cap().reserved());
             json.writeObjectFieldStart("policies");

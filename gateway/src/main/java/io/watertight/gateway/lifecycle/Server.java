@@ -9,6 +9,7 @@ import io.watertight.gateway.config.GatewayConfig;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Server {
      * @return the exit code
      */
     public static int run(List<String> arguments, LimiterFactory limiters, PrintStream out, PrintStream err) {
+        askAnewForEachName();
         if (arguments.contains("--help")) {
             out.print(USAGE);
             return 0;
@@ -94,6 +96,12 @@ public final class Server {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The JVM keeps what names resolve to for longer than members and endpoints may be out of date. */
+    private static void askAnewForEachName() {
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     private static void onBadFile(ConfigException e) {

@@ -3,7 +3,9 @@ package io.watertight.gateway.lifecycle;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.admission.Policy;
 import io.watertight.gateway.config.GatewayConfig;
+import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.config.RouteConfig;
+import io.watertight.gateway.config.TiersConfig;
 import io.watertight.gateway.http.Serving;
 import io.watertight.gateway.jwt.TokenVerifier;
 import io.watertight.gateway.route.Route;
@@ -11,6 +13,7 @@ import io.watertight.gateway.route.RouteTable;
 import io.watertight.gateway.telemetry.GatewayMetrics;
 import io.watertight.gateway.upstream.AddressResolver;
 import io.watertight.gateway.upstream.Upstream;
+import io.watertight.ratelimit.Quota;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +65,7 @@ final class ServingFactory {
                                 limiters.of(name),
                                 limiters.hasher(),
                                 config.http().rateLimitFields())));
+        config.policies().forEach((name, policy) -> limiters.of(name).limiter().quotas(quotas(policy)));
         List<Route> routes = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             Upstream upstream = next.get(route.upstream());
@@ -79,5 +83,16 @@ final class ServingFactory {
                 config.http(),
                 config.proof().decisionTime(),
                 config.accessLog());
+    }
+
+    /** By names that stay when the configuration changes. */
+    private static Map<String, Quota> quotas(PolicyConfig policy) {
+        Map<String, Quota> quotas = new HashMap<>();
+        quotas.put("base", policy.quota());
+        TiersConfig tiers = policy.tiers();
+        if (tiers != null) {
+            tiers.quotas().forEach((tier, quota) -> quotas.put("tier " + tier, quota));
+        }
+        return quotas;
     }
 }

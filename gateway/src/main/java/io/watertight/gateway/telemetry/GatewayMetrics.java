@@ -16,12 +16,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.watertight.gateway.admission.PolicyLimiter;
+import io.watertight.gateway.config.LimiterMode;
+import io.watertight.gateway.membership.Shares;
 import io.watertight.gateway.upstream.UpstreamMeters;
 import io.watertight.ratelimit.Ledger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The process's meters, under the names that dashboards and alerts use. Safe for use by any thread. */
@@ -130,11 +133,26 @@ public final class GatewayMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows the limiter's mode as a gauge that is 1. */
-    public void bindMode(String mode) {
-        Gauge.builder("watertight.limiter.mode", () -> 1)
-                .description("The limiter's mode")
-                .tag("mode", mode)
+    /** Shows the limiter's mode: of the gauges, one for each mode, the one that is 1. */
+    public void bindMode(Supplier<LimiterMode> mode) {
+        for (LimiterMode each : LimiterMode.values()) {
+            Gauge.builder("watertight.limiter.mode", () -> mode.get() == each ? 1 : 0)
+                    .description("The limiter's mode is this one")
+                    .tag("mode", each.text())
+                    .register(registry);
+        }
+    }
+
+    /** Shows the share of the limits that this replica has. */
+    public void bindShares(Shares shares) {
+        Gauge.builder("watertight.members", shares, Shares::members)
+                .description("Replicas that the limits are divided by")
+                .register(registry);
+        Gauge.builder("watertight.share", shares, Shares::share)
+                .description("This replica's part of each limit, from 0 to 1")
+                .register(registry);
+        Gauge.builder("watertight.members.frozen", shares, s -> s.isFrozen() ? 1 : 0)
+                .description("The number of members is older than a membership period")
                 .register(registry);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,7 +219,42 @@ class ConfigErrorsTest {
 
     static Stream<Arguments> limiter() {
         return Stream.of(
-                added("limiter: { mode: global }", "limiter.mode: global (expected: local, redis, lease)"),
+                added("limiter: { mode: global }", "limiter.mode: global (expected: local, share, redis, lease)"),
+                added(
+                        "limiter: { mode: share }",
+                        "limiter.share: missing (expected: who the members are, for mode share)"),
+                added(
+                        "limiter: { share: { period: 1ms } }",
+                        "limiter.share: no source of members (expected: exactly one of members, dns, endpointSlices)"),
+                added(
+                        "limiter: { share: { members: [ 'a:1' ], dns: { name: b, port: 1 } } }",
+                        "limiter.share: members and dns (expected: exactly one of members, dns, endpointSlices)"),
+                added(
+                        "limiter: { share: { members: [] } }",
+                        "limiter.share.members: an empty list (expected: at least one HOST:PORT, this replica's own)"),
+                added(
+                        "limiter: { share: { members: [ 'a:1', 'b:1', 'a:1' ] } }",
+                        "limiter.share.members[2]: a:1 (expected: each member once)"),
+                added(
+                        "limiter: { share: { members: [ 'a:1' ], self: 'b:1', period: 1h, belowFloor: maybe } }",
+                        "limiter.share.belowFloor: maybe (expected: floor, refuse)",
+                        "limiter.share.period: 1h (expected: 100ms to 10m)",
+                        "limiter.share.self: b:1 (expected: one of limiter.share.members [a:1])"),
+                added(
+                        "limiter: { share: { dns: { name: '-', port: 0 } } }",
+                        "limiter.share.dns.name: - (expected: a host name)",
+                        "limiter.share.dns.port: 0 (expected: 1 to 65535)"),
+                added(
+                        "limiter: { share: { endpointSlices: { service: s, server: 'http://h' } } }",
+                        "limiter.share.endpointSlices.namespace: missing (expected: the name of a namespace)",
+                        "limiter.share.endpointSlices.server: http://h (expected: https://HOST[:PORT])"),
+                added(
+                        "limiter: { mode: share, share: { belowFloor: refuse, members: "
+                                + IntStream.range(0, 21)
+                                        .mapToObj(i -> "'a:" + i + "'")
+                                        .toList() + " } }",
+                        "policies.default.burst: 20 (expected: >= 21, one for each of limiter.share.members; or"
+                                + " limiter.share.belowFloor: floor)"),
                 added("limiter: { mode: redis }", "limiter.redis: missing (expected: where Redis is, for mode redis)"),
                 added(
                         "limiter: { mode: lease, redis: {} }",

@@ -3,6 +3,7 @@ package io.watertight.gateway.config;
 import static io.watertight.gateway.config.ConfigFiles.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watertight.ratelimit.BelowFloor;
 import io.watertight.ratelimit.Quota;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ class ConfigLoaderTest {
             limiter:
               mode: lease
               maxBuckets: 7
+              share: { dns: { name: gw.default.svc, port: 8080 }, self: '10.0.0.1:8080', period: 3s, belowFloor: refuse }
               redis:
                 uri: redis-sentinel://a,b:26380/1#main
                 cluster: true
@@ -119,6 +121,11 @@ class ConfigLoaderTest {
                         new LimiterConfig(
                                 LimiterMode.LEASE,
                                 7,
+                                new ShareConfig(
+                                        new MemberSource.Dns("gw.default.svc", 8080),
+                                        new Endpoint("10.0.0.1", 8080),
+                                        Duration.ofSeconds(3),
+                                        BelowFloor.REFUSE),
                                 new RedisConfig(
                                         "redis-sentinel://a,b:26380/1#main",
                                         true,
@@ -180,7 +187,7 @@ class ConfigLoaderTest {
                                 Set.of("sub", "exp"),
                                 8192),
                         Map.of("default", new PolicyConfig(new Quota(100, Duration.ofMinutes(1), 20), "sub", null)),
-                        new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, 0.1),
+                        new LimiterConfig(LimiterMode.LOCAL, 5_000_000, null, null, 0.1),
                         List.of(new RouteConfig(null, "/api", "echo", "default", Auth.JWT, 1)),
                         Map.of(
                                 "echo",
@@ -307,8 +314,8 @@ class ConfigLoaderTest {
     @Test
     void aPasswordInTheUriIsNotPrintedEither() throws Exception {
         // Given
-        GatewayConfig config = files.load(
-                VALID + "limiter: { mode: redis, redis: { uri: 'rediss://somebody:hush@r:1/2', subjectSecretFile: k1 } }\n");
+        GatewayConfig config = files.load(VALID
+                + "limiter: { mode: redis, redis: { uri: 'rediss://somebody:hush@r:1/2', subjectSecretFile: k1 } }\n");
 
         // When
         String printed = config + ConfigLoader.render(config);

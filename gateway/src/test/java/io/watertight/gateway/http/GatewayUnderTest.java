@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.watertight.gateway.admission.LimiterFactory;
 import io.watertight.gateway.config.ConfigException;
 import io.watertight.gateway.config.ConfigLoader;
+import io.watertight.gateway.config.GatewayConfig;
 import io.watertight.gateway.lifecycle.Gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,10 @@ final class GatewayUnderTest implements AutoCloseable {
         private String http = "";
         private String shutdown = "propagation: 0s, deadline: 5s";
         private int threads = 1;
-        private LimiterFactory limiters = Gateway.LOCAL;
+        private LimiterFactory limiters = Gateway.LIMITERS;
+        private String listen = "127.0.0.1:0";
+        private String limiter = "mode: local";
+        private String policy = "limit: 1000/1s, burst: 1000, key: sub";
 
         Builder(Path directory, String transport) {
             this.directory = directory;
@@ -80,6 +84,22 @@ final class GatewayUnderTest implements AutoCloseable {
             return this;
         }
 
+        /** A port of its choice, for replicas that have to know each other's. */
+        Builder listen(String endpoint) {
+            listen = endpoint;
+            return this;
+        }
+
+        Builder limiter(String settings) {
+            limiter = settings;
+            return this;
+        }
+
+        Builder policy(String settings) {
+            policy = settings;
+            return this;
+        }
+
         /** Requests with a token are decided by these. */
         Builder limiters(LimiterFactory factory) {
             limiters = factory;
@@ -87,10 +107,13 @@ final class GatewayUnderTest implements AutoCloseable {
         }
 
         GatewayUnderTest start() {
+            return new GatewayUnderTest(Gateway.start(load(), limiters));
+        }
+
+        private GatewayConfig load() {
             try {
                 Files.writeString(directory.resolve("key"), SECRET);
-                Path file = Files.writeString(directory.resolve("gateway.yaml"), yaml());
-                return new GatewayUnderTest(Gateway.start(ConfigLoader.load(file), limiters));
+                return ConfigLoader.load(Files.writeString(directory.resolve("gateway.yaml"), yaml()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (ConfigException e) {
@@ -100,12 +123,13 @@ final class GatewayUnderTest implements AutoCloseable {
 
         private String yaml() {
             return """
-                    listen: 127.0.0.1:0
+                    listen: %s
                     admin: 127.0.0.1:0
                     threads: %d
                     transport: %s
                     jwt: { keys: [ { kid: k1, algorithm: HS256, secretFile: key } ] }
-                    policies: { default: { limit: 1000/1s, burst: 1000, key: sub } }
+                    policies: { default: { %s } }
+                    limiter: { %s }
                     routes:
                       - %s
                     upstreams:
@@ -113,7 +137,15 @@ final class GatewayUnderTest implements AutoCloseable {
                     http: { %s }
                     shutdown: { %s }
                     """.formatted(
-                    threads, transport, String.join("\n  - ", routes), String.join("\n  ", upstreams), http, shutdown);
+                            listen,
+                            threads,
+                            transport,
+                            policy,
+                            limiter,
+                            String.join("\n  - ", routes),
+                            String.join("\n  ", upstreams),
+                            http,
+                            shutdown);
         }
     }
 
@@ -123,6 +155,22 @@ final class GatewayUnderTest implements AutoCloseable {
 
     String transport() {
         return gateway.transport();
+    }
+
+    void reload(Builder builder) {
+        gateway.reload(builder.load());
+    }
+
+    String ledger() {
+        return gateway.ledger();
+    }
+
+    /** What a page of the admin port answers: the status, and the body. */
+    HttpMessage admin(String target) throws IOException {
+        try (RawConnection client = RawConnection.to(gateway.adminAddress())) {
+            return client.send("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                    .readResponse();
+        }
     }
 
     RawConnection connect() {

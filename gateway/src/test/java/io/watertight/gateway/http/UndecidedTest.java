@@ -42,7 +42,7 @@ class UndecidedTest extends OverEachTransport {
                 .upstream("origin", origin.endpoint(), "")
                 .route("{ path: /free, upstream: origin, auth: none }")
                 .route("{ path: /, upstream: origin, policy: default }")
-                .limiters((policy, clock, cap) -> new UndecidedLimiter())));
+                .limiters((policy, parts) -> new UndecidedLimiter())));
 
         HttpMessage held = client.send("GET / HTTP/1.1\r\nHost: a\r\n" + GatewayUnderTest.authorization("s") + "\r\n")
                 .readResponse();

@@ -265,7 +265,7 @@ class UpstreamFailureTest extends OverEachTransport {
                 .upstream("origin", origin.endpoint(), "")
                 .route("{ path: /free, upstream: origin, auth: none }")
                 .route("{ path: /, upstream: origin, policy: default }")
-                .limiters((policy, clock, cap) -> limiter));
+                .limiters((policy, parts) -> limiter));
         RawConnection client = client(gateway).send(get("/free"));
         Await.until("the first connection is in use", () -> connections.get() == 1);
         RawConnection other = client(gateway).send(get("/free"));

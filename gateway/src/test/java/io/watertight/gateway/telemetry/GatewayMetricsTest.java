@@ -3,8 +3,12 @@ package io.watertight.gateway.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.watertight.gateway.admission.LimiterParts;
 import io.watertight.gateway.admission.Limiters;
+import io.watertight.gateway.config.LimiterConfig;
+import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.lifecycle.Gateway;
+import io.watertight.gateway.membership.Shares;
 import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.NanoClock;
 import java.time.Duration;
@@ -15,10 +19,16 @@ class GatewayMetricsTest {
     @Test
     void everyMeterHasTheNameThatIsDocumented() {
         try (GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT, 2);
-                Limiters limiters = new Limiters(NanoClock.system(), new BucketCap(10), Gateway.LOCAL, metrics::bind)) {
+                Shares shares =
+                        new Shares(NanoClock.system(), new LimiterConfig(LimiterMode.LOCAL, 10, null, null, 0.1));
+                Limiters limiters = new Limiters(
+                        new LimiterParts(shares.time(), shares::belowFloor, new BucketCap(10)),
+                        Gateway.LIMITERS,
+                        metrics::bind)) {
             // Given one of everything
             limiters.of("default");
-            metrics.bindMode("local");
+            metrics.bindMode(() -> LimiterMode.LOCAL);
+            metrics.bindShares(shares);
             metrics.requests("/api")
                     .record(0, Outcome.PROXIED, Duration.ofMillis(1).toNanos());
             metrics.upstream("echo").onServed(1, 1);
@@ -37,6 +47,10 @@ class GatewayMetricsTest {
                     .contains("watertight_buckets_expired_total{policy=\"default\"} 0.0")
                     .contains("watertight_buckets_overflowed_total{policy=\"default\"} 0.0")
                     .contains("watertight_limiter_mode{mode=\"local\"} 1.0")
+                    .contains("watertight_limiter_mode{mode=\"share\"} 0.0")
+                    .contains("watertight_members 1.0")
+                    .contains("watertight_members_frozen 0.0")
+                    .contains("watertight_share 1.0")
                     .contains("watertight_jwt_rejected_total{reason=\"expired\"} 0.0")
                     .contains("watertight_upstream_connections{state=\"idle\",upstream=\"echo\"} 0.0")
                     .contains("watertight_upstream_connections{state=\"open\",upstream=\"echo\"} 0.0")
