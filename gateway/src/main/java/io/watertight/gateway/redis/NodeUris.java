@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeUris {
 
     /** How long the greeting of a new connection, or a Sentinel's answer, may take. */
-    private static final Duration GREETING = Duration.ofSeconds(1);
+    private static final Duration GREETING = Duration.ofSeconds(2);
 
     private static final String EXPECTED =
             "uri: (expected: redis://HOST:PORT, rediss://HOST:PORT or redis-sentinel://HOST:PORT,HOST:PORT#MASTER)";

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Pipeline {
 
     private static final long LEAST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int SILENCE_TIMEOUTS = 10;
+    private static final int SILENCE_TIMEOUTS = 2;
 
     /** What the connection's owner hears of. */
     interface Owner {

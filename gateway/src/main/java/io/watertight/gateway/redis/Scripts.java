@@ -75,16 +75,12 @@ final class Scripts {
             local units = math.min(math.floor((now + capacity - tat) / interval), tonumber(ARGV[5]))
             if units < tonumber(ARGV[4]) then
               if back then
-            """
-            + keep("limit - now")
-            + """
+            """ + keep("limit - now") + """
               end
               return {0, tat + ARGV[4] * interval - capacity - now}
             end
             tat = tat + units * interval
-            """
-            + keep("capacity")
-            + """
+            """ + keep("capacity") + """
             return {units, now + capacity - tat, tat}
             """);
 
@@ -104,9 +100,7 @@ final class Scripts {
             end
             tat = math.max(grant - tonumber(ARGV[2]), now) + tat - grant
             if tat > now then
-            """
-            + keep("span")
-            + """
+            """ + keep("span") + """
             else
               redis.call('DEL', KEYS[1])
             end
@@ -119,8 +113,7 @@ final class Scripts {
     private static String keep(String span) {
         return """
                redis.call('SET', KEYS[1], string.format('%.0f:%.0f', tat, SPAN), 'PXAT', string.format('%.0f', math.ceil(tat / 1000)))
-               """
-                .replace("SPAN", span);
+               """.replace("SPAN", span);
     }
 
     /** A script, and the name that a server which has seen it knows it by. */

@@ -74,8 +74,9 @@ class RedisClockTest {
         clock.set(redis, directory, HOUR.negated());
 
         assertThat(Answer.charge(store, ALICE, UNIT, BURST, BURST, BURST))
-                .isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.retryAfterNanos())
-                        .isLessThanOrEqualTo(FULL));
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.retryAfterNanos()).isLessThanOrEqualTo(FULL));
         Await.until(
                 "the burst is granted again",
                 () -> Answer.charge(store, ALICE, UNIT, BURST, BURST, BURST) instanceof Granted);

@@ -33,7 +33,11 @@ final class RedisProcess implements AutoCloseable {
 
     /** Prepared, not started. */
     static RedisProcess prepare(RedisBinary binary, Path parent, String... arguments) {
-        int port = freePort();
+        return prepare(binary, parent, freePort(), arguments);
+    }
+
+    /** Prepared for a port of the test's choice; a configuration file, given first, has to name it. */
+    static RedisProcess prepare(RedisBinary binary, Path parent, int port, String... arguments) {
         try {
             Path directory = Files.createDirectories(parent.resolve("redis-" + port));
             return new RedisProcess(binary, directory, port, List.of(arguments));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,6 +29,7 @@ final class ToxicProxy implements AutoCloseable {
     private volatile long latencyNanos;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
     private volatile boolean swallowing;
+    private final AtomicInteger accepted = new AtomicInteger();
 
     ToxicProxy(int target) {
         this.target = target;
@@ -40,7 +42,11 @@ final class ToxicProxy implements AutoCloseable {
     }
 
     String uri() {
-        return "redis://127.0.0.1:" + listener.getLocalPort();
+        return "redis://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return listener.getLocalPort();
     }
 
     /** Every chunk takes so long on its way, either way. */
@@ -69,6 +75,11 @@ final class ToxicProxy implements AutoCloseable {
         }
     }
 
+    /** How many connections there have been. */
+    int accepted() {
+        return accepted.get();
+    }
+
     int connections() {
         return sockets.size() / 2;
     }
@@ -77,6 +88,7 @@ final class ToxicProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                accepted.incrementAndGet();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);

@@ -32,9 +32,7 @@ enum WallClock {
         void set(RedisProcess redis, Path directory, Duration jump) {
             long before = seconds(redis);
             write(directory.resolve("offset"), jump);
-            Await.until(
-                    "the clock is set",
-                    () -> Math.abs(seconds(redis) - before - jump.toSeconds()) <= 60);
+            Await.until("the clock is set", () -> Math.abs(seconds(redis) - before - jump.toSeconds()) <= 60);
         }
     },
 
@@ -47,9 +45,7 @@ enum WallClock {
 
         @Override
         void set(RedisProcess redis, Path directory, Duration jump) {
-            Object done = redis.command(
-                    "EVAL",
-                    """
+            Object done = redis.command("EVAL", """
                     for _, key in ipairs(redis.call('KEYS', 'wt:*')) do
                       local value = redis.call('GET', key)
                       local before, instant, after = '', string.match(value, '^(%d+)(:%d+)$')
@@ -63,9 +59,7 @@ enum WallClock {
                       end
                     end
                     return 'OK'
-                    """,
-                    "0",
-                    Long.toString(jump.toMillis()));
+                    """, "0", Long.toString(jump.toMillis()));
             if (!"OK".equals(done)) {
                 throw new AssertionError(done);
             }
@@ -92,8 +86,8 @@ enum WallClock {
     private static @Nullable String preload() {
         try (Stream<Path> directories = Files.list(Path.of("/usr/lib"))) {
             return directories
-                    .filter(directory -> Files.isReadable(directory.resolve(LIBRARY))
-                            && Files.isReadable(directory.resolve(LIBC)))
+                    .filter(directory ->
+                            Files.isReadable(directory.resolve(LIBRARY)) && Files.isReadable(directory.resolve(LIBC)))
                     .map(directory -> directory.resolve(LIBRARY) + " " + directory.resolve(LIBC))
                     .filter(WallClock::works)
                     .findFirst()
@@ -104,8 +98,8 @@ enum WallClock {
     }
 
     private static boolean works(String preload) {
-        ProcessBuilder version = new ProcessBuilder(RedisBinary.any().file().toString(), "--version")
-                .redirectErrorStream(true);
+        ProcessBuilder version =
+                new ProcessBuilder(RedisBinary.any().file().toString(), "--version").redirectErrorStream(true);
         version.environment().put("LD_PRELOAD", preload);
         try {
             Process process = version.start();
