@@ -47,6 +47,10 @@ abstract class Call implements Runnable {
         link.send(this);
     }
 
+    final Link link() {
+        return link;
+    }
+
     final int tag() {
         return tag;
     }

@@ -138,18 +138,18 @@ final class ClusterNodes implements Nodes, Link.Owner {
 
     private void place(List<SlotRange> ranges, RedisURI like) {
         Set<String> used = new HashSet<>(seedNames);
+        Set<Link> extended = new HashSet<>();
         for (int tag = 0; tag < BucketKeys.TAGS; tag++) {
-            int slot = context.keys().slot(tag);
-            Link link = null;
-            for (SlotRange range : ranges) {
-                if (range.has(slot)) {
-                    link = linkTo(NodeUris.sibling(like, range.host(), range.port()));
-                    used.add(link.name());
-                    break;
+            Link link = keeper(ranges, context.keys().slot(tag), like);
+            Link before = byTag.getAndSet(tag, link);
+            if (link != null) {
+                used.add(link.name());
+                if (!link.equals(before)) {
+                    extended.add(link);
                 }
             }
-            byTag.set(tag, link);
         }
+        extended.forEach(Link::beginEpochs);
         links.values().removeIf(link -> {
             boolean gone = !used.contains(link.name());
             if (gone) {
@@ -157,5 +157,14 @@ final class ClusterNodes implements Nodes, Link.Owner {
             }
             return gone;
         });
+    }
+
+    private @Nullable Link keeper(List<SlotRange> ranges, int slot, RedisURI like) {
+        for (SlotRange range : ranges) {
+            if (range.has(slot)) {
+                return linkTo(NodeUris.sibling(like, range.host(), range.port()));
+            }
+        }
+        return null;
     }
 }

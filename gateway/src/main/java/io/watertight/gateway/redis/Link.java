@@ -91,6 +91,7 @@ final class Link {
     private volatile State state = new State.Waiting();
     private long attempts;
     private boolean complained;
+    private boolean beginning;
 
     Link(Context context, RedisURI uri, Owner owner) {
         this.context = context;
@@ -185,27 +186,44 @@ final class Link {
     }
 
     private void claim(long attempt, StatefulRedisConnection<byte[], byte[]> connection, ServerInfo server) {
-        String objection = owner.objection(server);
+        String objection = server.isSupported() ? owner.objection(server) : "Redis 6.2 or newer is needed";
         if (objection != null) {
             giveUp(attempt, objection);
             return;
         }
         byte[] runId = server.runId().getBytes(StandardCharsets.US_ASCII);
-        CompletableFuture<?>[] claims = owner.tagsOf(this).stream()
-                .map(tags -> {
-                    byte[][] epochs = tags.stream().map(context.keys()::epoch).toArray(byte[][]::new);
-                    CompletionStage<Long> claim =
-                            connection.async().eval(Scripts.CLAIM.text(), ScriptOutputType.INTEGER, epochs, runId);
-                    return claim.toCompletableFuture();
-                })
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(claims).whenComplete((done, cause) -> {
+        beginEpochs(connection, runId, owner.tagsOf(this)).whenComplete((done, cause) -> {
             if (cause != null) {
                 giveUp(attempt, reason(cause));
             } else if (state.attempt() == attempt) {
                 carry(attempt, connection, server, runId);
             }
         });
+    }
+
+    /**
+     * Begins the epochs of all tags that the node keeps, because one was found missing or because there are more tags now: a subject that comes late need not wait for
+     * its bucket to fill. What fails here is made up for by the first charge.
+     */
+    void beginEpochs() {
+        if (state instanceof State.Carrying carrying && !beginning) {
+            beginning = true;
+            Pipeline pipeline = carrying.pipeline();
+            beginEpochs(pipeline.connection(), pipeline.runId(), owner.tagsOf(this))
+                    .whenComplete((done, cause) -> beginning = false);
+        }
+    }
+
+    private CompletableFuture<Void> beginEpochs(
+            StatefulRedisConnection<byte[], byte[]> connection, byte[] runId, List<List<Integer>> groups) {
+        return CompletableFuture.allOf(groups.stream()
+                .map(tags -> {
+                    byte[][] epochs = tags.stream().map(context.keys()::epoch).toArray(byte[][]::new);
+                    CompletionStage<Long> claim =
+                            connection.async().eval(Scripts.CLAIM.text(), ScriptOutputType.INTEGER, epochs, runId);
+                    return claim.toCompletableFuture();
+                })
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void carry(

@@ -70,6 +70,11 @@ final class Pipeline {
         return connection;
     }
 
+    /** Names the process that the connection leads to; not to be changed. */
+    byte[] runId() {
+        return runId;
+    }
+
     /** Sends a call with all others that are sent in this turn of the loop. */
     void send(Call call) {
         unanswered.add(call);

@@ -81,6 +81,8 @@ public final class RedisStore implements RemoteStore {
 
     private static final class Charge extends Call {
 
+        private static final long BEGUN = 1;
+
         private final Price price;
         private final long atLeast;
         private final long atMost;
@@ -121,6 +123,9 @@ public final class RedisStore implements RemoteStore {
             if (answer[0] > 0) {
                 then.onGranted(answer[0], price.nanos(answer[1]), answer[2]);
                 return Result.GRANTED;
+            }
+            if (answer[2] == BEGUN) {
+                link().beginEpochs();
             }
             then.onDenied(Price.waitNanos(answer[1]));
             return Result.DENIED;

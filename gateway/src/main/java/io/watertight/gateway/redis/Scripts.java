@@ -51,18 +51,18 @@ final class Scripts {
             """);
 
     /**
-     * Charges. KEYS: bucket, epoch; ARGV: run_id, T, D, least units, most units. Returns the units charged, the room left, the TAT; or 0 and after how long the least
-     * would fit.
+     * Charges. KEYS: bucket, epoch; ARGV: run_id, T, D, least units, most units. Returns the units charged, the room left, the TAT; or 0, after how long the least
+     * would fit, and 1 where this call began the epoch.
      */
     static final Script CHARGE = new Script(NOW + """
             local interval, capacity = tonumber(ARGV[2]), tonumber(ARGV[3])
             local found = redis.call('MGET', KEYS[1], KEYS[2])
-            local epoch = nil
+            local epoch, begun = nil, 0
             if found[2] and string.sub(found[2], 1, 40) == ARGV[1] then
               epoch = tonumber(string.sub(found[2], 41))
             end
             if not epoch or epoch > now then
-              epoch = now
+              epoch, begun = now, 1
               redis.call('SET', KEYS[2], ARGV[1] .. string.format('%.0f', now))
             end
             local tat, limit = math.max(epoch + capacity, now), now + capacity
@@ -77,7 +77,7 @@ final class Scripts {
               if back then
             """ + keep("limit - now") + """
               end
-              return {0, tat + ARGV[4] * interval - capacity - now}
+              return {0, tat + ARGV[4] * interval - capacity - now, begun}
             end
             tat = tat + units * interval
             """ + keep("capacity") + """

@@ -2,6 +2,7 @@ package io.watertight.gateway.redis;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param evicts whether it removes keys to save memory, and so forgets what subjects have used
  */
 record ServerInfo(String runId, String version, boolean clustered, boolean primary, boolean evicts) {
+
+    private static final Pattern UNSUPPORTED = Pattern.compile("(?:[0-5]|6\\.[01])\\..*");
+
+    /** Whether it knows what the scripts use. */
+    boolean isSupported() {
+        return !UNSUPPORTED.matcher(version).matches();
+    }
 
     /** Reads the answer to INFO; null where it does not say which process it is. */
     static @Nullable ServerInfo parse(String info) {

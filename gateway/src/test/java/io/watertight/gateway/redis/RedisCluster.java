@@ -122,6 +122,14 @@ final class RedisCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Epochs on all primaries together. */
+    int epochs() {
+        return nodes.stream()
+                .limit(PRIMARIES)
+                .mapToInt(node -> node.keys("wt:{??}").size())
+                .sum();
+    }
+
     void begunLongAgo() {
         nodes.stream().limit(PRIMARIES).forEach(Memory::begunLongAgo);
     }

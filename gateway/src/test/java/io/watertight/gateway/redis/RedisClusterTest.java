@@ -42,6 +42,11 @@ class RedisClusterTest {
     }
 
     @Test
+    void beginsTheEpochsOfAllTagsAtTheStartSoThatLateSubjectsNeedNotWait() {
+        Await.until("all epochs have begun", () -> cluster.epochs() == BucketKeys.TAGS);
+    }
+
+    @Test
     void holdsTheLawWhileAPrimaryIsKilledAndItsReplicaPromoted() {
         try (RedisStores second = connected();
                 Load load = Load.start(

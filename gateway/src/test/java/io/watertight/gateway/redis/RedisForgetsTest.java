@@ -126,6 +126,15 @@ class RedisForgetsTest {
     }
 
     @Test
+    void beginsAllEpochsWhenOneIsFoundMissing() {
+        redis.command("FLUSHALL");
+
+        Answer.charge(store, ALICE, HOUR, 10, 1, 1);
+
+        Await.until("all epochs have begun", () -> redis.keys("wt:{??}").size() == BucketKeys.TAGS);
+    }
+
+    @Test
     void beginsItsEpochsWithTheConnectionSoThatLateSubjectsNeedNotWait() {
         redis.command("FLUSHALL");
         restart();
