@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class EventRunner {
     private final Thread thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
     private long startNanos;
     private volatile @Nullable String failure;
-    private volatile int leftOut;
+    private final AtomicInteger leftOut = new AtomicInteger();
 
     /** One event under way. */
     private static final class Happening {
@@ -86,8 +87,8 @@ final class EventRunner {
         if (failure != null) {
             objections.add("An event failed: " + failure);
         }
-        if (leftOut > 0) {
-            objections.add("The load ended before " + leftOut + " of the events began.");
+        if (leftOut.get() > 0) {
+            objections.add("The load ended before " + leftOut.get() + " of the events began.");
         }
         return objections;
     }
@@ -102,7 +103,7 @@ final class EventRunner {
                 } else if (early) {
                     begin(step.of());
                 } else {
-                    leftOut++;
+                    leftOut.incrementAndGet();
                 }
             }
         } catch (IOException e) {

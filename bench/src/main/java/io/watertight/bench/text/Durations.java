@@ -10,7 +10,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException saying what was expected */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
     public static Duration parse(String text) {
         Matcher match = SYNTAX.matcher(text);
         if (!match.matches()) {
