@@ -173,7 +173,7 @@ public final class CompareRun {
                 Peer peer = bench.startPeer(contestant, "main");
                 startMillis.add(peer.startTime().toNanos() / 1e6);
                 runners.add(new Runner(
-                        peer, Preflight.of(peer, bench.tokens(), plan.windowSeconds()), List.copyOf(startMillis)));
+                        peer, peer.preflight(bench.tokens(), plan.windowSeconds()), List.copyOf(startMillis)));
             } catch (IOException e) {
                 absent.put(contestant.name(), String.valueOf(e.getMessage()));
             }

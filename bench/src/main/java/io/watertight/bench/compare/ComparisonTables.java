@@ -177,6 +177,7 @@ final class ComparisonTables {
                             percentile(rounds, LatencyRound::p90Micros),
                             percentile(rounds, LatencyRound::p99Micros),
                             percentile(rounds, LatencyRound::p999Micros),
+                            p99Ratio(comparison, peer, rate, rounds),
                             sustained(rounds)));
                 }
             }
@@ -186,8 +187,27 @@ final class ComparisonTables {
                 : Optional.of(new Table(
                         "Latency at fixed rates, + limit" + where,
                         "Milliseconds from the instant a request was due, median [range] of the rounds.",
-                        List.of("rate", "gateway", "p50", "p90", "p99", "p99.9", "sustained"),
+                        List.of("rate", "gateway", "p50", "p90", "p99", "p99.9", "p99 " + by(comparison), "sustained"),
                         rows));
+    }
+
+    private static String p99Ratio(Comparison comparison, PeerFacts peer, int rate, List<LatencyRound> mine) {
+        List<LatencyRound> reference = comparison.latency().stream()
+                .filter(round -> round.peer().equals(comparison.reference()) && round.ratePerSecond() == rate)
+                .toList();
+        if (peer.name().equals(comparison.reference())) {
+            return "1";
+        }
+        return reference.size() != mine.size() || !isComparable(comparison, peer, Rung.LIMIT)
+                ? NOTHING
+                : Ratio.of(
+                                mine.stream()
+                                        .mapToDouble(LatencyRound::p99Micros)
+                                        .toArray(),
+                                reference.stream()
+                                        .mapToDouble(LatencyRound::p99Micros)
+                                        .toArray())
+                        .text();
     }
 
     private static String percentile(List<LatencyRound> rounds, ToDoubleFunction<LatencyRound> micros) {
@@ -337,17 +357,38 @@ final class ComparisonTables {
             return List.of(whyNot(peer, rung), NOTHING);
         }
         List<LoadRound> reference = Rounds.of(all, comparison.reference(), rung, connections);
+        String spread = figure(Spread.of(Rounds.figures(mine, figure)));
+        if (peer.name().equals(comparison.reference())) {
+            return List.of(spread, "1");
+        }
         return List.of(
-                figure(Spread.of(Rounds.figures(mine, figure))),
-                peer.name().equals(comparison.reference())
-                        ? "1"
-                        : Rounds.ratio(mine, reference, figure).map(Ratio::text).orElse(NOTHING));
+                spread,
+                isComparable(comparison, peer, rung)
+                        ? Rounds.ratio(mine, reference, figure).map(Ratio::text).orElse(NOTHING)
+                        : NOTHING);
+    }
+
+    /** A limit in the process and one in a store are not the same work; below the limit, all do the same. */
+    private static boolean isComparable(Comparison comparison, PeerFacts peer, Rung rung) {
+        return rung.compareTo(Rung.LIMIT) < 0
+                || comparison.peers().stream()
+                        .anyMatch(other ->
+                                other.name().equals(comparison.reference()) && other.limiter() == peer.limiter());
     }
 
     private static String whyNot(PeerFacts peer, Rung rung) {
-        return peer.checks().stream().anyMatch(check -> check.result() == Check.Result.NOT_AVAILABLE)
-                ? "not available"
-                : rung == Rung.DIRECT ? NOTHING : "not the same policy";
+        String decisive = switch (rung) {
+            case DIRECT, PLAIN -> Preflight.FORWARDS;
+            case JWT -> Preflight.BAD_TOKENS;
+            case LIMIT, ROLLING -> Preflight.LIMIT;
+        };
+        return peer.checks().stream()
+                .filter(check -> check.name().equals(decisive))
+                .findFirst()
+                .map(check -> check.result() == Check.Result.NOT_AVAILABLE
+                        ? "not available"
+                        : check.result() == Check.Result.FAILED ? "not the same policy" : NOTHING)
+                .orElse(NOTHING);
     }
 
     private static String by(Comparison comparison) {

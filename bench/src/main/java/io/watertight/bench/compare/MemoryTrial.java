@@ -12,6 +12,7 @@ import io.watertight.bench.load.LoadResponse;
 import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.LoadStream;
 import io.watertight.bench.load.RateSchedule;
+import io.watertight.bench.load.RateStage;
 import io.watertight.bench.load.Replica;
 import io.watertight.bench.load.RequestTemplate;
 import io.watertight.bench.load.SubjectMode;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryTrial implements AutoCloseable {
     private static final int SAMPLES = 16;
+    private static final Duration LONGEST_RAMP = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 1_000;
 
     /** After the limits' window: until cleaners that run now and then have run. */
@@ -141,7 +143,8 @@ final class MemoryTrial implements AutoCloseable {
                 Thread.sleep(POLL_MILLIS);
             }
         }
-        Optional<Growth> growth = growth(samples, bench.plan().windowSeconds() + CLEANUP_SECONDS);
+        Optional<Growth> growth =
+                growth(samples, ramp().toMillis() / 1e3 + bench.plan().windowSeconds() + CLEANUP_SECONDS);
         return new MemoryWatch(
                 peer.name(),
                 jvm == null ? "resident memory" : "live set after a full collection",
@@ -191,14 +194,25 @@ final class MemoryTrial implements AutoCloseable {
                 : jvm.collectAndRead().heapUsedBytes();
     }
 
+    /** Begins slowly: a JVM that has just been started cannot do at once what it can do later. */
+    private RateSchedule schedule() {
+        double rate = bench.plan().memoryRate();
+        Duration ramp = ramp();
+        return new RateSchedule(List.of(
+                new RateStage(rate / 10, rate, ramp),
+                new RateStage(rate, rate, bench.plan().memory().minus(ramp))));
+    }
+
+    private Duration ramp() {
+        Duration quarter = bench.plan().memory().dividedBy(4);
+        return quarter.compareTo(LONGEST_RAMP) < 0 ? quarter : LONGEST_RAMP;
+    }
+
     private LoadPlan plan(Address address) {
         RequestTemplate request =
                 RequestTemplate.get(address.path(), bench.tokens().template());
         return new LoadPlan(
-                List.of(LoadStream.of("m", 1, new SubjectMode.Rolling(), request)),
-                RateSchedule.constant(bench.plan().memoryRate(), bench.plan().memory()),
-                "memory",
-                1);
+                List.of(LoadStream.of("m", 1, new SubjectMode.Rolling(), request)), schedule(), "memory", 1);
     }
 
     private static LoadObserver counting(AtomicLong seen) {

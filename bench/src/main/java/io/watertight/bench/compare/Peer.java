@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One process of a contestant, with what it has started. Thread-safe. */
@@ -44,9 +45,10 @@ final class Peer implements AutoCloseable {
         placeholders.put("folder", contestant.folder().toString());
         SearchPath.find(contestant.gateway().binary()).ifPresent(file -> placeholders.put("binary", file.toString()));
         for (String file : contestant.gateway().files()) {
+            Path copy = home.resolve(file);
+            Files.createDirectories(Objects.requireNonNull(copy.getParent()));
             Files.writeString(
-                    home.resolve(file),
-                    placeholders.fill(Files.readString(contestant.folder().resolve(file))));
+                    copy, placeholders.fill(Files.readString(contestant.folder().resolve(file))));
         }
         Map<Entrance, Address> entrances = new EnumMap<>(Entrance.class);
         for (Entrance entrance : Entrance.values()) {
@@ -87,6 +89,11 @@ final class Peer implements AutoCloseable {
     /** Empty where it has none, for the reason that its descriptor gives. */
     Optional<Address> entrance(Entrance entrance) {
         return Optional.ofNullable(entrances.get(entrance));
+    }
+
+    /** Finds out whether it enforces the policy. */
+    Preflight preflight(Tokens tokens, int windowSeconds) throws InterruptedException {
+        return Preflight.of(entrances, contestant.gateway().unavailable(), tokens, windowSeconds);
     }
 
     /** From exec to the first answer with 200. */

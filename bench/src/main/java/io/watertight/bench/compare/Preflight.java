@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,27 +22,43 @@ import java.util.concurrent.atomic.AtomicInteger;
  * own choosing, so that a pre-flight can be made at any time. Not thread-safe.
  */
 final class Preflight {
+    /** The checks that decide which rungs are measured. */
+    static final String FORWARDS = "forwards";
+
+    static final String BAD_TOKENS = "bad tokens";
+    static final String LIMIT = "limit " + Setup.STRICT;
+
     private static final AtomicInteger SUBJECTS = new AtomicInteger();
     private static final int WARM_UP = 50;
     private static final int ATTEMPTS = 8;
     private static final int HAMMER = Setup.STRICT + 5;
     private static final int AT_ONCE = 3 * Setup.STRICT;
 
-    private final Peer peer;
+    private final Map<Entrance, Address> entrances;
+    private final Map<String, String> unavailable;
     private final Tokens tokens;
     private final long windowNanos;
     private final List<Check> checks = new ArrayList<>();
     private final Set<Entrance> unfit = new HashSet<>();
 
-    private Preflight(Peer peer, Tokens tokens, int windowSeconds) {
-        this.peer = peer;
+    private Preflight(
+            Map<Entrance, Address> entrances, Map<String, String> unavailable, Tokens tokens, int windowSeconds) {
+        this.entrances = entrances;
+        this.unavailable = unavailable;
         this.tokens = tokens;
         this.windowNanos = windowSeconds * 1_000_000_000L;
     }
 
-    /** Takes some seconds, and once the limits' window. */
-    static Preflight of(Peer peer, Tokens tokens, int windowSeconds) throws InterruptedException {
-        Preflight preflight = new Preflight(peer, tokens, windowSeconds);
+    /**
+     * Takes some seconds, and once the limits' window.
+     *
+     * @param entrances where the gateway's are
+     * @param unavailable why it has not got the others, by {@link Entrance#key}
+     */
+    static Preflight of(
+            Map<Entrance, Address> entrances, Map<String, String> unavailable, Tokens tokens, int windowSeconds)
+            throws InterruptedException {
+        Preflight preflight = new Preflight(entrances, unavailable, tokens, windowSeconds);
         preflight.run();
         return preflight;
     }
@@ -52,13 +69,13 @@ final class Preflight {
 
     /** Whether requests that enter there pass what they should. */
     boolean isFit(Entrance entrance) {
-        return peer.entrance(entrance).isPresent() && !unfit.contains(entrance);
+        return entrances.containsKey(entrance) && !unfit.contains(entrance);
     }
 
     private void run() throws InterruptedException {
-        check("forwards", Entrance.PLAIN, List.of(Entrance.PLAIN), this::forwards);
-        check("bad tokens", Entrance.JWT, List.of(Entrance.JWT, Entrance.LIMIT, Entrance.STRICT), this::badTokens);
-        check("limit " + Setup.STRICT, Entrance.STRICT, List.of(Entrance.LIMIT, Entrance.STRICT), this::inTurn);
+        check(FORWARDS, Entrance.PLAIN, List.of(Entrance.PLAIN), this::forwards);
+        check(BAD_TOKENS, Entrance.JWT, List.of(Entrance.JWT, Entrance.LIMIT, Entrance.STRICT), this::badTokens);
+        check(LIMIT, Entrance.STRICT, List.of(Entrance.LIMIT, Entrance.STRICT), this::inTurn);
         check("another subject", Entrance.STRICT, List.of(Entrance.LIMIT, Entrance.STRICT), this::another);
         check("at once", Entrance.STRICT, List.of(), this::atOnce);
         check("around a window's end", Entrance.STRICT, List.of(), this::aroundTheEnd);
@@ -72,15 +89,14 @@ final class Preflight {
 
     private void check(String name, Entrance entrance, List<Entrance> unfitOtherwise, Question question)
             throws InterruptedException {
-        Optional<Address> address = peer.entrance(entrance);
-        if (address.isEmpty()) {
-            String reason = peer.contestant().gateway().unavailable().getOrDefault(entrance.key(), "");
-            checks.add(new Check(name, Result.NOT_AVAILABLE, reason));
+        Address address = entrances.get(entrance);
+        if (address == null) {
+            checks.add(new Check(name, Result.NOT_AVAILABLE, unavailable.getOrDefault(entrance.key(), "")));
             return;
         }
         Optional<String> wrong;
         try {
-            wrong = question.ask(address.get());
+            wrong = question.ask(address);
         } catch (IOException e) {
             wrong = Optional.of(String.valueOf(e.getMessage()));
         }

@@ -34,12 +34,12 @@ public final class Presets {
                         4,
                         Duration.ofSeconds(10),
                         6_000,
-                        170,
+                        175,
                         150,
                         5,
                         10,
                         1);
-            case QUICK -> plan(preset, directory, List.of(64), 3, 2, Duration.ofSeconds(3), 4_000, 24, 45, 3, 10, 1);
+            case QUICK -> plan(preset, directory, List.of(64), 3, 2, Duration.ofSeconds(3), 4_000, 24, 45, 3, 5, 1);
             case SMOKE -> plan(preset, directory, List.of(8), 1, 1, Duration.ofSeconds(1), 500, 4, 5, 1, 5, 0.1);
             default -> throw new IllegalArgumentException("preset: " + preset + " (expected: standard, quick, smoke)");
         };

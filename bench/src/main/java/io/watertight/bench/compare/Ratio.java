@@ -11,6 +11,8 @@ public record Ratio(Spread spread) {
     /** What two runs of the very same program differ by. */
     private static final double NOISE = 0.03;
 
+    private static final int MIN_ROUNDS = 3;
+
     /**
      * Round by round.
      *
@@ -32,13 +34,17 @@ public record Ratio(Spread spread) {
      * Whether no difference can be told: fewer than three rounds, or rounds on both sides of 1, or a median within 3 % of 1.
      */
     public boolean isWithinNoise() {
-        return spread.rounds() < 3
+        return spread.rounds() < MIN_ROUNDS
                 || (spread.least() <= 1 && spread.greatest() >= 1)
                 || Math.abs(spread.median() - 1) <= NOISE;
     }
 
-    /** {@code 0.52}, or {@code 1.01 (within noise)}. */
+    /** {@code 0.52}, {@code 1.01 (within noise)}, or with fewer than three rounds {@code 0.52 (too few rounds)}. */
     String text() {
-        return String.format(Locale.ROOT, "%.2f", spread.median()) + (isWithinNoise() ? " (within noise)" : "");
+        String ratio = String.format(Locale.ROOT, "%.2f", spread.median());
+        if (spread.rounds() < MIN_ROUNDS) {
+            return ratio + " (too few rounds)";
+        }
+        return ratio + (isWithinNoise() ? " (within noise)" : "");
     }
 }

@@ -1,5 +1,8 @@
 package io.watertight.bench.compare;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -27,8 +30,12 @@ record Setup(String secret, String upstream, int windowSeconds, int heapMegabyte
     Map<String, String> values() {
         return Map.ofEntries(
                 Map.entry("secret", secret),
+                Map.entry("secretBase64", base64(Base64.getUrlEncoder().withoutPadding())),
+                Map.entry("secretPlainBase64", base64(Base64.getEncoder())),
                 Map.entry("keyId", KEY_ID),
                 Map.entry("upstream", upstream),
+                Map.entry("upstreamHost", upstream.substring(0, upstream.indexOf(':'))),
+                Map.entry("upstreamPort", upstream.substring(upstream.indexOf(':') + 1)),
                 Map.entry("window", Integer.toString(windowSeconds)),
                 Map.entry("limit", Integer.toString(LIMIT)),
                 Map.entry("strict", Integer.toString(STRICT)),
@@ -38,5 +45,9 @@ record Setup(String secret, String upstream, int windowSeconds, int heapMegabyte
                 Map.entry("tableMegabytes", Integer.toString(TABLE_MEGABYTES)),
                 Map.entry("java", System.getProperty("java.home") + "/bin/java"),
                 Map.entry("classpath", System.getProperty("java.class.path")));
+    }
+
+    private String base64(Base64.Encoder encoder) {
+        return encoder.encodeToString(secret.getBytes(US_ASCII));
     }
 }
