@@ -7,10 +7,14 @@ import io.watertight.bench.load.LoadPlan;
 import io.watertight.bench.load.LoadResult;
 import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.LoadStream;
-import io.watertight.bench.load.RateSchedule;
 import io.watertight.bench.load.Rehearsal;
 import io.watertight.bench.load.RequestTemplate;
 import io.watertight.bench.load.SubjectMode;
+import io.watertight.bench.scenario.Expectation;
+import io.watertight.bench.scenario.PlannedPart;
+import io.watertight.bench.scenario.PlannedStage;
+import io.watertight.bench.scenario.ScenarioPlan;
+import io.watertight.bench.scenario.Unit;
 import io.watertight.gateway.lifecycle.Signals;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,14 +57,14 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = RateConverter.class,
             description = "requests per second, or 100-500 to go from one to the other (default: 100)")
-    private RateConverter.Rate rate = new RateConverter.Rate(100, 100);
+    private RateConverter.@Nullable Rate rate;
 
     @Option(
             names = "--duration",
             paramLabel = "D",
             converter = DurationConverter.class,
             description = "how long: 500ms, 30s, 5m, 1h (default: 10s)")
-    private Duration duration = Duration.ofSeconds(10);
+    private @Nullable Duration duration;
 
     @Option(
             names = "--connections",
@@ -98,7 +102,7 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "MODE",
             converter = SubjectModeConverter.class,
             description = "on whose behalf: " + SubjectMode.SYNTAX + " (default: rolling)")
-    private SubjectMode subjects = new SubjectMode.Rolling();
+    private @Nullable SubjectMode subjects;
 
     @Option(
             names = "--generator-id",
@@ -114,6 +118,9 @@ final class LoadCommand implements Callable<Integer> {
             description = "do not warm the generator up for two seconds against a server of its own")
     private boolean noRehearsal;
 
+    @Option(names = "--dry-run", description = "print what would be sent when, and send nothing")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "print the result as JSON")
     private boolean json;
 
@@ -123,6 +130,11 @@ final class LoadCommand implements Callable<Integer> {
             description = "show this and end")
     @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
     private boolean help;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "%nA load by name; its rate, duration and subjects are what is given above, or its own:%n")
+    private @Nullable ScenarioOptions scenario;
 
     @ArgGroup(exclusive = false, heading = "%nTokens; without a secret no request carries one:%n")
     private @Nullable TokenOptions token;
@@ -136,7 +148,12 @@ final class LoadCommand implements Callable<Integer> {
         LoadPlan plan;
         ConnectionOptions options;
         try {
-            plan = plan(targets);
+            ScenarioPlan load = load();
+            if (dryRun) {
+                load.print(spec.commandLine().getOut());
+                return ExitCode.HELD;
+            }
+            plan = plan(targets, load);
             options = options(targets.size());
         } catch (IllegalArgumentException outOfRange) {
             throw UsageException.because(outOfRange);
@@ -180,14 +197,28 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadPlan plan(List<Target> targets) {
+    private ScenarioPlan load() {
+        if (scenario != null) {
+            return scenario.plan(rate, duration, subjects);
+        }
+        RateConverter.Rate given = rate == null ? new RateConverter.Rate(100, 100) : rate;
+        PlannedStage stage = new PlannedStage(
+                duration == null ? Duration.ofSeconds(10) : duration, given.fromPerSecond(), given.toPerSecond());
+        return new ScenarioPlan(
+                "load",
+                List.of(new PlannedPart(Unit.REQUESTS, List.of(stage))),
+                subjects == null ? new SubjectMode.Rolling() : subjects,
+                Expectation.DEFAULT);
+    }
+
+    private LoadPlan plan(List<Target> targets, ScenarioPlan load) {
         Target first = targets.getFirst();
         String host = targets.size() == 1 ? first.authority() : null;
         RequestTemplate request =
                 new RequestTemplate(method, first.target(), bodyBytes, host, token == null ? null : token.template());
         return new LoadPlan(
-                List.of(LoadStream.of("r", 1, subjects, request)),
-                new RateSchedule(List.of(rate.over(duration))),
+                List.of(LoadStream.of("r", 1, load.subjects(), request)),
+                ScenarioOptions.schedule(load),
                 generatorId == null ? randomId() : generatorId,
                 seed);
     }

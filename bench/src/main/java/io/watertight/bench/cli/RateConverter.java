@@ -1,7 +1,5 @@
 package io.watertight.bench.cli;
 
-import io.watertight.bench.load.RateStage;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -12,11 +10,7 @@ final class RateConverter implements ITypeConverter<RateConverter.Rate> {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,8}(?:\\.\\d+)?)(?:-(\\d{1,8}(?:\\.\\d+)?))?");
 
     /** Requests per second, at the start and at the end. */
-    record Rate(double fromPerSecond, double toPerSecond) {
-        RateStage over(Duration duration) {
-            return new RateStage(fromPerSecond, toPerSecond, duration);
-        }
-    }
+    record Rate(double fromPerSecond, double toPerSecond) {}
 
     @Override
     public Rate convert(String text) {

@@ -56,6 +56,44 @@ class LoadCommandTest {
     }
 
     @Test
+    void aScenarioIsSentInItsShapeOnBehalfOfItsSubjects() throws Exception {
+        Invocation done = Invocation.of(
+                "load",
+                url("/"),
+                "--scenario",
+                "hpa-baseline",
+                "--rate",
+                "400",
+                "--duration",
+                "1s",
+                "--no-rehearsal",
+                "--json");
+
+        // 400 ms from 10 up to 400, 400 ms at it, 200 ms down to 10
+        assertThat(JSON.readTree(done.out()).get("intended").asLong()).isEqualTo(283);
+        assertThat(JSON.readTree(done.out()).get("distinctSubjects").get("r").asLong())
+                .isEqualTo(283);
+    }
+
+    @Test
+    void aDryRunPrintsTheStagesOfAnyScenarioAndSendsNothing() {
+        Invocation dry = Invocation.of(
+                "load", "http://127.0.0.1:1/", "--scenario", "constant-vus", "--duration", "61s", "--dry-run");
+
+        assertThat(dry.out().lines().map(String::strip))
+                .containsExactly("constant-vus: users", "61000 ms  10.00 to 10.00", "61000 ms  in 1 stages");
+        assertThat(dry.exitCode()).isZero();
+    }
+
+    @Test
+    void aDryRunOfARateOfOnesOwnIsOneStage() {
+        Invocation dry = Invocation.of("load", "http://127.0.0.1:1/", "--rate", "100-300", "--dry-run");
+
+        assertThat(dry.out().lines().map(String::strip))
+                .containsExactly("load: requests", "10000 ms  100.00 to 300.00", "10000 ms  in 1 stages");
+    }
+
+    @Test
     void theResultIsPrintedInWords() {
         Invocation done = Invocation.of(
                 "load", url("/?status=429"), "--rate", "100-300", "--duration", "500ms", "--no-rehearsal");
