@@ -14,6 +14,9 @@ final class Lease {
     /** A batch is for this share of a life, so that it is used up while it lives though the one before is used first. */
     private static final double USED_IN_TIME = 0.6;
 
+    /** Who comes less often in a life would too often leave a unit to die. */
+    private static final int WORTH_IT = 3;
+
     /** Less than this share of a batch is the low-water mark. */
     private static final int LOW_WATER = 3;
 
@@ -102,11 +105,11 @@ final class Lease {
      * {@link #answered}.
      */
     synchronized long wanted(long now) {
-        long expected = Math.min(demand.units(now), mostAhead);
-        if (asking || expected < 2) {
+        long expected = demand.units(now);
+        if (asking || expected < WORTH_IT) {
             return 0;
         }
-        long batch = Math.max((long) (expected * USED_IN_TIME), 1);
+        long batch = Math.max((long) (Math.min(expected, mostAhead) * USED_IN_TIME), 1);
         if (held() > batch / LOW_WATER) {
             return 0;
         }
