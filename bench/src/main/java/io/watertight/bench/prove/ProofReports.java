@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import io.netty.util.Version;
 import io.watertight.bench.cluster.Machine;
+import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.report.Fact;
 import io.watertight.bench.report.ProofReport;
 import io.watertight.bench.report.ReportAssembler;
@@ -47,8 +48,8 @@ public final class ProofReports {
     private static RunDetails details(ProofOutcome outcome, String commandLine) throws IOException {
         ProofPlan plan = outcome.plan();
         String title = plan.control()
-                ? "Control gateway (" + plan.fault().description() + "), local limiter"
-                : "Watertight gateway, local limiter";
+                ? "Control gateway (" + plan.fault().description() + "), " + limiter(plan)
+                : "Watertight gateway, " + limiter(plan);
         List<RunDetails.RateSecond> rates = new ArrayList<>();
         List<RateSeries.Second> seconds = outcome.seconds();
         for (int i = 0; i < Math.min(seconds.size(), plan.duration().toSeconds()); i++) {
@@ -69,16 +70,27 @@ public final class ProofReports {
                 configuration(plan));
     }
 
+    private static String limiter(ProofPlan plan) {
+        return plan.sharing().mode() == LimiterMode.LOCAL
+                ? "local limiter"
+                : "one limit over " + plan.replicas() + " replicas by mode "
+                        + plan.sharing().mode().text();
+    }
+
     private static String scenario(ProofPlan plan) {
+        String events = plan.events().isEmpty()
+                ? ""
+                : plan.events().stream().map(EventPlan::text).collect(Collectors.joining(", ", "; ", ""));
         return String.format(
                 Locale.ROOT,
-                "%,.0f requests/s for %d s through %d gateways; %s subjects, returning ones, and %d that hammer; seed %d",
+                "%,.0f requests/s for %d s through %d gateways; %s subjects, returning ones, and %d that hammer; seed %d%s",
                 plan.rate(),
                 plan.duration().toSeconds(),
                 plan.replicas(),
                 plan.subjects().getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 plan.hammers(),
-                plan.seed());
+                plan.seed(),
+                events);
     }
 
     private static List<Fact> versions(ProofOutcome outcome) {

@@ -6,6 +6,7 @@ import static io.watertight.bench.text.Quantities.perSecond;
 
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.LimitUnderTest;
+import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.ReplicaEnd;
 import io.watertight.bench.proof.ReplicaEvidence;
 import java.util.List;
@@ -15,15 +16,23 @@ final class Method {
     private Method() {}
 
     static List<String> sentences(Evidence evidence) {
-        return List.of(claim(evidence.limit()), test(evidence), judgement(evidence));
+        return List.of(claim(evidence), test(evidence), judgement(evidence));
     }
 
-    private static String claim(LimitUnderTest limit) {
+    private static String claim(Evidence evidence) {
+        LimitUnderTest limit = evidence.limit();
+        boolean alone = evidence.mode().mode() == LimiterMode.LOCAL;
         return String.format(
-                "Claimed: under policy %s (%s) no subject is ever admitted more than its burst and its rate allow, the"
+                "Claimed: under policy %s (%s) no subject is ever admitted more than its burst and its rate allow%s, the"
                         + " state kept for a subject is gone %s after its last admission plus the cleanup's cadence, and no"
                         + " request is lost.",
-                limit.policy(), limit.quota(), duration(limit.timeToFullNanos()));
+                limit.policy(),
+                limit.quota(),
+                alone
+                        ? ""
+                        : ", by all replicas together and but for the slack of mode "
+                                + evidence.mode().mode().text(),
+                duration(limit.timeToFullNanos()));
     }
 
     private static String test(Evidence evidence) {
@@ -61,9 +70,10 @@ final class Method {
                 .mapToLong(replica -> replica.processSamples().size())
                 .sum();
         return String.format(
-                "Judged: all %s decisions were replayed through an independent oracle at the instants the gateway names,"
+                "Judged: all %s decisions were replayed through an independent oracle at the instants %s,"
                         + " and %s and %s were held against what it allows.",
                 count(evidence.admitted() + evidence.denied()),
+                evidence.mode().mode().usesStore() ? "between request and answer" : "the gateway names",
                 count(readings, "reading of a ledger", "readings of ledgers"),
                 count(collections, "heap after a full collection", "heaps after a full collection"));
     }

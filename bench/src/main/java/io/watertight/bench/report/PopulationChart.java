@@ -1,9 +1,10 @@
 package io.watertight.bench.report;
 
+import io.watertight.bench.proof.BucketPlace;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.LedgerSample;
+import io.watertight.bench.proof.LiveReading;
 import io.watertight.bench.proof.PopulationBound;
-import io.watertight.bench.proof.ReplicaEvidence;
 import io.watertight.bench.report.Chart.Axis;
 import io.watertight.bench.report.Chart.Look;
 import io.watertight.bench.report.Chart.Scale;
@@ -12,28 +13,28 @@ import io.watertight.bench.report.Chart.Tone;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plots live buckets of a replica against both bounds. Stateless. */
+/** Plots live buckets of a replica, or of the store, against both bounds. Stateless. */
 final class PopulationChart {
     private static final int POINTS = 300;
 
     private PopulationChart() {}
 
-    static Chart of(Evidence evidence, ReplicaEvidence replica) {
-        PopulationBound bound = PopulationBound.of(evidence, replica);
-        List<LedgerSample> readings = replica.ledgerReadings();
+    static Chart of(Evidence evidence, BucketPlace place) {
+        PopulationBound bound = place.bound();
+        List<LiveReading> readings = place.readings();
         long start = evidence.phases().loadStartNanos();
-        long from = readings.getFirst().nowNanos();
-        long step = Math.max(1, (readings.getLast().nowNanos() - from) / POINTS);
+        long from = readings.getFirst().atNanos();
+        long step = Math.max(1, (readings.getLast().atNanos() - from) / POINTS);
         List<Double> seconds = new ArrayList<>();
         List<Double> exact = new ArrayList<>();
         List<Double> published = new ArrayList<>();
-        for (long instant = from; instant <= readings.getLast().nowNanos(); instant += step) {
+        for (long instant = from; instant <= readings.getLast().atNanos(); instant += step) {
             seconds.add(seconds(instant - start));
             exact.add((double) bound.exactAt(instant));
             published.add((double) bound.publishedAt(instant));
         }
         return new Chart(
-                "Live buckets, " + replica.name(),
+                "Live buckets, " + place.name(),
                 "Every sample must lie on or below the exact bound.",
                 false,
                 timeAxis(evidence),
@@ -46,7 +47,7 @@ final class PopulationChart {
                                 Tone.OBSERVED,
                                 Look.DOTS,
                                 readings.stream()
-                                        .map(reading -> seconds(reading.nowNanos() - start))
+                                        .map(reading -> seconds(reading.atNanos() - start))
                                         .toList(),
                                 readings.stream()
                                         .map(reading -> (double) reading.live())

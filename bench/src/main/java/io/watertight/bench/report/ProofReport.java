@@ -17,6 +17,8 @@ import java.util.List;
  * @param laws every law's answer
  * @param charts the plots, in the order in which they are shown
  * @param replicas one row for each replica incarnation
+ * @param sharing how the replicas held the limit together
+ * @param timeline what happened, in order of time
  * @param load what the load generator says of itself
  * @param environment groups of facts: machine, versions, and what else the numbers depend on
  * @param configuration the gateway's configuration file, secrets redacted
@@ -33,12 +35,14 @@ public record ProofReport(
         List<LawRow> laws,
         List<Chart> charts,
         List<ReplicaRow> replicas,
+        SharingRow sharing,
+        List<TimelineRow> timeline,
         LoadTable load,
         List<FactGroup> environment,
         String configuration) {
 
     /** The version of the structure that this code writes and reads. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public ProofReport {
         objections = List.copyOf(objections);
@@ -47,6 +51,7 @@ public record ProofReport(
         laws = List.copyOf(laws);
         charts = List.copyOf(charts);
         replicas = List.copyOf(replicas);
+        timeline = List.copyOf(timeline);
         environment = List.copyOf(environment);
     }
 }

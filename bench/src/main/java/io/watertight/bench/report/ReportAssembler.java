@@ -7,11 +7,15 @@ import static io.watertight.bench.text.Quantities.duration;
 import static io.watertight.bench.text.Quantities.percent;
 
 import io.watertight.bench.cluster.Machine;
+import io.watertight.bench.proof.BucketPlace;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.LawName;
 import io.watertight.bench.proof.LawResult;
 import io.watertight.bench.proof.LedgerSample;
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.ModeUnderTest;
 import io.watertight.bench.proof.ReplicaEvidence;
+import io.watertight.bench.proof.Slack;
 import io.watertight.bench.proof.Verdict;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -41,6 +45,8 @@ public final class ReportAssembler {
                 evidence.replicas().stream()
                         .map(replica -> ReplicaRows.of(evidence, replica))
                         .toList(),
+                sharing(evidence),
+                TimelineRows.of(evidence),
                 load(evidence, run),
                 List.of(new FactGroup("Machine", machine(run.machine())), new FactGroup("Versions", run.versions())),
                 run.configuration());
@@ -85,12 +91,23 @@ public final class ReportAssembler {
                         .orElse(null));
     }
 
+    private static SharingRow sharing(Evidence evidence) {
+        ModeUnderTest mode = evidence.mode();
+        return new SharingRow(
+                mode.mode().text(),
+                mode.mode() == LimiterMode.LOCAL ? 1 : mode.members(),
+                mode.mode().usesStore() ? mode.onOutage().text() : null,
+                Slack.of(evidence).words());
+    }
+
     private static List<Chart> charts(Evidence evidence, RunDetails run) {
         List<Chart> charts = new ArrayList<>();
-        for (ReplicaEvidence replica : evidence.replicas()) {
-            if (!replica.ledgerReadings().isEmpty()) {
-                charts.add(PopulationChart.of(evidence, replica));
+        for (BucketPlace place : BucketPlace.of(evidence)) {
+            if (!place.readings().isEmpty()) {
+                charts.add(PopulationChart.of(evidence, place));
             }
+        }
+        for (ReplicaEvidence replica : evidence.replicas()) {
             if (replica.processSamples().size() > 1) {
                 charts.add(LiveSetChart.of(evidence, replica));
             }

@@ -18,7 +18,9 @@ final class TablesSection {
 
     static void append(Markup page, ProofReport report) {
         ledgers(page, report.replicas());
+        timeline(page, report.timeline());
         List<FactGroup> groups = new ArrayList<>();
+        groups.add(new FactGroup("The limit across replicas", sharing(report.sharing())));
         groups.add(new FactGroup("Load generator", load(report.load())));
         groups.add(new FactGroup("Latency, from the instant a request was due", latencies(report.load())));
         groups.addAll(report.environment());
@@ -60,6 +62,33 @@ final class TablesSection {
                                 + " denied and subjects are what the generator saw. CPU is user and system time of the"
                                 + " process, the collections that the bench asks for included.")
                 .tags("</section>\n");
+    }
+
+    private static void timeline(Markup page, List<TimelineRow> timeline) {
+        if (timeline.isEmpty()) {
+            return;
+        }
+        page.tags("<section>\n<h2>What happened</h2>\n<div class=\"scroll\"><table class=\"pairs\">\n<tbody>\n");
+        for (TimelineRow row : timeline) {
+            String to = row.toSeconds() == null ? "" : " to " + digits(row.toSeconds());
+            page.tags("<tr><th scope=\"row\">")
+                    .text(digits(row.fromSeconds()) + to + " s")
+                    .tags("</th>")
+                    .element("td", row.what())
+                    .tags("</tr>\n");
+        }
+        page.tags("</tbody>\n</table></div>\n</section>\n");
+    }
+
+    private static List<Fact> sharing(SharingRow sharing) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Mode", sharing.mode()));
+        facts.add(new Fact("Replicas that hold one limit", count(sharing.members())));
+        if (sharing.onOutage() != null) {
+            facts.add(new Fact("While the store is away", sharing.onOutage()));
+        }
+        facts.add(new Fact("Slack beyond b + floor(rho*w)", sharing.slack()));
+        return facts;
     }
 
     private static List<Fact> load(LoadTable load) {

@@ -50,6 +50,13 @@ public final class VerdictText {
                         .append('\n');
             }
         }
+        if (!report.sharing().mode().equals("local")) {
+            text.append("\nMode ")
+                    .append(report.sharing().mode())
+                    .append("; slack: ")
+                    .append(report.sharing().slack())
+                    .append('\n');
+        }
         text.append('\n')
                 .append(painted(report.finding(), VerdictWords.word(report.finding())))
                 .append("  ")

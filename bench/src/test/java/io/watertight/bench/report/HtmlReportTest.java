@@ -104,6 +104,8 @@ final class HtmlReportTest {
                         hostile, hostile, Finding.HELD, hostile, new LawRow.WorstRow(hostile, 1L, 1, 1, 1, hostile))),
                 List.of(chart),
                 List.of(new ReplicaRow(hostile, hostile, null, null, null, null, null, 0, 0, 0, null)),
+                new SharingRow(hostile, 1, hostile, hostile),
+                List.of(new TimelineRow(1, 2.0, hostile)),
                 sample.load(),
                 List.of(new FactGroup(hostile, List.of(new Fact(hostile, hostile)))),
                 hostile);

@@ -38,7 +38,7 @@ final class ReportFileTest {
         // When, then
         assertThatThrownBy(() -> ReportFile.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage(file + ": schemaVersion: 99 (expected: 1)");
+                .hasMessage(file + ": schemaVersion: 99 (expected: 2)");
     }
 
     @Test
@@ -47,7 +47,7 @@ final class ReportFileTest {
         Path noJson = directory.resolve("no.json");
         Files.writeString(noJson, "verdict: held");
         Path incomplete = directory.resolve("incomplete.json");
-        Files.writeString(incomplete, "{\"schemaVersion\": 1}");
+        Files.writeString(incomplete, "{\"schemaVersion\": 2}");
 
         // When, then
         assertThatThrownBy(() -> ReportFile.read(noJson))

@@ -103,6 +103,8 @@ final class VerdictTextTest {
                 List.of(laws),
                 List.of(),
                 List.of(),
+                new SharingRow("local", 1, null, "none"),
+                List.of(),
                 NO_LOAD,
                 List.of(),
                 "");
