@@ -1,0 +1,97 @@
+package io.watertight.bench.jmh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of the microbenchmarks. */
+@Command(
+        name = "microbenchmarks",
+        description = "Measures parts of the gateway, each beside others and beside a floor.")
+public final class Benchmarks {
+
+    private static final int HELD = 0;
+    private static final int VIOLATED = 1;
+
+    private Benchmarks() {}
+
+    /** Runs one command and exits: 0 done, or every rule held; 1 a rule violated; 2 usage. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Command(description = "Measures, and writes a result file of JMH.")
+    int run(
+            @Parameters(defaultValue = "quick", description = "quick, standard or full (${DEFAULT-VALUE})")
+                    Preset preset,
+            @Option(names = "--only", defaultValue = "Benchmark", description = "pattern found in the names")
+                    String only,
+            @Option(names = "--out", defaultValue = "jmh.json", description = "result file (${DEFAULT-VALUE})")
+                    Path out)
+            throws RunnerException {
+        Collection<RunResult> results = new ArrayList<>();
+        for (Options options : preset.runs(only)) {
+            try {
+                results.addAll(new Runner(options).run());
+            } catch (NoBenchmarksException e) {
+                // the pattern is found in the names of another run
+            }
+        }
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, out.toString()).writeOut(results);
+        System.out.println("written: " + out);
+        return HELD;
+    }
+
+    @Command(description = "Measures the heap that each limiter takes for a live bucket.")
+    int heap(
+            @Option(names = "--buckets", defaultValue = "1000000", description = "how many (${DEFAULT-VALUE})")
+                    int buckets,
+            @Option(names = "--limiters", split = ",", description = "which; all where none is named")
+                    List<LimiterKind> limiters) {
+        List<LimiterKind> measured = limiters == null ? List.of(LimiterKind.values()) : limiters;
+        for (LimiterKind limiter : measured) {
+            double bytes = HeapPerBucket.of(limiter, buckets);
+            System.out.printf(Locale.ROOT, "%-16s %,12d buckets %8.1f bytes each%n", limiter, buckets, bytes);
+        }
+        return HELD;
+    }
+
+    @Command(description = "Holds a result file to rules about bytes and about ratios within the run.")
+    int gate(
+            @Parameters(paramLabel = "RESULTS") Path results,
+            @Parameters(paramLabel = "RULES", description = "one rule a line; a line with # is a comment") Path rules)
+            throws IOException {
+        List<Measurement> run = Measurement.read(results);
+        List<String> findings = Files.readAllLines(rules).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(GateRule::of)
+                .flatMap(rule -> rule.check(run).stream())
+                .toList();
+        findings.forEach(System.out::println);
+        return findings.stream().anyMatch(finding -> finding.startsWith("FAILED")) ? VIOLATED : HELD;
+    }
+
+    @Command(description = "Says what has changed between two result files, and what is within noise.")
+    int compare(@Parameters(paramLabel = "BASE") Path base, @Parameters(paramLabel = "HEAD") Path head)
+            throws IOException {
+        Comparison.of(Measurement.read(base), Measurement.read(head)).forEach(System.out::println);
+        return HELD;
+    }
+}

@@ -1,0 +1,61 @@
+package io.watertight.bench.jmh;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One line of a result file of JMH.
+ *
+ * @param benchmark class and method
+ * @param parameters by name; the number of threads is one, {@code threads}
+ * @param nanos per operation
+ * @param errorNanos half of the 99.9 % confidence interval; not a number where there were too few iterations
+ * @param bytes allocated per operation; not a number where that was not measured
+ */
+record Measurement(String benchmark, Map<String, String> parameters, double nanos, double errorNanos, double bytes) {
+
+    Measurement {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Reads a result file that {@code -rf json} has written. */
+    static List<Measurement> read(Path file) throws IOException {
+        List<Measurement> all = new ArrayList<>();
+        for (JsonNode run : new ObjectMapper().readTree(file.toFile())) {
+            String name = run.path("benchmark").asText();
+            Map<String, String> parameters = new TreeMap<>();
+            run.path("params")
+                    .properties()
+                    .forEach(parameter -> parameters.put(
+                            parameter.getKey(), parameter.getValue().asText()));
+            parameters.put("threads", run.path("threads").asText());
+            JsonNode score = run.path("primaryMetric");
+            all.add(new Measurement(
+                    name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
+                    parameters,
+                    score.path("score").asDouble(Double.NaN),
+                    score.path("scoreError").asDouble(Double.NaN),
+                    run.path("secondaryMetrics")
+                            .path("gc.alloc.rate.norm")
+                            .path("score")
+                            .asDouble(Double.NaN)));
+        }
+        return all;
+    }
+
+    /** Returns the name by which the same measurement is found in another file, such as {@code A.b[subjects=1,threads=1]}. */
+    String key() {
+        StringBuilder key = new StringBuilder(benchmark).append('[');
+        new TreeMap<>(parameters)
+                .forEach((name, value) ->
+                        key.append(name).append('=').append(value).append(','));
+        key.setCharAt(key.length() - 1, ']');
+        return key.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.watertight.bench.jmh;
+
+import io.watertight.ratelimit.BucketStore;
+import io.watertight.ratelimit.Decision;
+import io.watertight.ratelimit.DecisionListener;
+import io.watertight.ratelimit.Limiter;
+import io.watertight.ratelimit.LocalLimiter;
+import io.watertight.ratelimit.NanoClock;
+import io.watertight.ratelimit.Quota;
+import io.watertight.ratelimit.SubjectHasher;
+import io.watertight.ratelimit.SubjectKey;
+
+/** The project's limiter on one of its stores, on the clock of the host. */
+final class OwnContender implements Contender {
+
+    private final SubjectHasher hasher = SubjectHasher.withRandomSecret();
+    private final Workload workload;
+    private final Quota quota;
+    private final Limiter limiter;
+
+    OwnContender(Workload workload, BucketStore store) {
+        this.workload = workload;
+        this.quota = workload.quota();
+        this.limiter = new LocalLimiter(NanoClock.system(), store);
+    }
+
+    @Override
+    public boolean admits(Subjects subjects, long number) {
+        Answer answer = new Answer();
+        limiter.decide(key(subjects, number), quota, 1, answer);
+        return answer.admitted;
+    }
+
+    @Override
+    public void fill(Subjects subjects, long number) {
+        limiter.decide(key(subjects, number), quota, workload.fill(), decision -> {});
+    }
+
+    private SubjectKey key(Subjects subjects, long number) {
+        byte[] subject = subjects.of(number);
+        return hasher.hash(subject, 0, subject.length);
+    }
+
+    @Override
+    public void close() {
+        limiter.close();
+    }
+
+    private static final class Answer implements DecisionListener {
+
+        private boolean admitted;
+
+        @Override
+        public void onDecision(Decision decision) {
+            admitted = decision instanceof Decision.Admitted;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.watertight.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
