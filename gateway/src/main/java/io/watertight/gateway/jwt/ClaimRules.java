@@ -53,7 +53,13 @@ final class ClaimRules {
      */
     @Nullable
     JwtRejection judge(JsonMembers claims, long nowMillis) {
-        if (!areOfTheirTypes(claims)) {
+        long expires = NumericDate.millis(claims, claims.find(EXP));
+        long begins = NumericDate.millis(claims, claims.find(NBF));
+        long issued = NumericDate.millis(claims, claims.find(IAT));
+        if (expires == NumericDate.INVALID
+                || begins == NumericDate.INVALID
+                || issued == NumericDate.INVALID
+                || !areOfTheirTypes(claims)) {
             return JwtRejection.BAD_CLAIM;
         }
         for (byte[] name : required) {
@@ -74,7 +80,13 @@ final class ClaimRules {
         if (audience != null && !isFor(claims, audience)) {
             return JwtRejection.WRONG_AUDIENCE;
         }
-        return judgeDates(claims, nowMillis);
+        if (expires != NumericDate.ABSENT && nowMillis >= expires + leewayMillis) {
+            return JwtRejection.EXPIRED;
+        }
+        if (begins != NumericDate.ABSENT && nowMillis < begins - leewayMillis) {
+            return JwtRejection.NOT_YET_VALID;
+        }
+        return null;
     }
 
     private static boolean areOfTheirTypes(JsonMembers claims) {
@@ -85,15 +97,7 @@ final class ClaimRules {
             }
         }
         int audiences = claims.find(AUD);
-        return (audiences < 0 || claims.kind(audiences) == Kind.STRING || claims.isArrayOfStrings(audiences))
-                && isDateIfThere(claims, EXP)
-                && isDateIfThere(claims, NBF)
-                && isDateIfThere(claims, IAT);
-    }
-
-    private static boolean isDateIfThere(JsonMembers claims, byte[] name) {
-        int index = claims.find(name);
-        return index < 0 || NumericDate.millis(claims, index) != NumericDate.INVALID;
+        return audiences < 0 || claims.kind(audiences) == Kind.STRING || claims.isArrayOfStrings(audiences);
     }
 
     private static boolean isIssuedBy(JsonMembers claims, byte[] issuer) {
@@ -104,17 +108,5 @@ final class ClaimRules {
     private static boolean isFor(JsonMembers claims, byte[] audience) {
         int index = claims.find(AUD);
         return index >= 0 && (claims.isString(index, audience) || claims.isArrayWith(index, audience));
-    }
-
-    private @Nullable JwtRejection judgeDates(JsonMembers claims, long nowMillis) {
-        int expires = claims.find(EXP);
-        if (expires >= 0 && nowMillis >= NumericDate.millis(claims, expires) + leewayMillis) {
-            return JwtRejection.EXPIRED;
-        }
-        int begins = claims.find(NBF);
-        if (begins >= 0 && nowMillis < NumericDate.millis(claims, begins) - leewayMillis) {
-            return JwtRejection.NOT_YET_VALID;
-        }
-        return null;
     }
 }

@@ -1,6 +1,9 @@
 package io.watertight.gateway.jwt;
 
 import io.watertight.gateway.config.JwtConfig;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class TokenVerifier {
 
     private static final int ENCRYPTED_PARTS = 5;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long DOTS = 0x2e2e2e2e2e2e2e2eL;
 
     private static final Map<JwtRejection, Verification.Rejected> REJECTED = new EnumMap<>(JwtRejection.class);
 
@@ -109,9 +117,17 @@ public final class TokenVerifier {
         return parts == ENCRYPTED_PARTS ? JwtRejection.UNSUPPORTED : JwtRejection.MALFORMED;
     }
 
-    /** The index of the next dot, or the end where there is none. */
+    /** The index of the next dot, or the end where there is none; looks at eight bytes at a time. */
     private static int indexOfDot(byte[] buffer, int from, int end) {
-        for (int i = from; i < end; i++) {
+        int i = from;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long zeroWhereDot = (long) LONGS.get(buffer, i) ^ DOTS;
+            long found = (zeroWhereDot - ONES) & ~zeroWhereDot & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+        }
+        for (; i < end; i++) {
             if (buffer[i] == '.') {
                 return i;
             }
