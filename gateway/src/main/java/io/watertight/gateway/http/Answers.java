@@ -9,6 +9,7 @@ import io.watertight.gateway.jwt.JwtRejection;
 import io.watertight.gateway.loop.LoopContext;
 import io.watertight.gateway.upstream.UpstreamFailure;
 import io.watertight.gateway.wire.HeadWriter;
+import io.watertight.gateway.wire.Refusal;
 import io.watertight.ratelimit.Decision;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,30 @@ final class Answers {
             "Content-Type: application/problem+json\r\nContent-Length: ".getBytes(US_ASCII);
     private static final byte[] RETRY_AFTER = "Retry-After: ".getBytes(US_ASCII);
 
+    /** Of an answer to what may not even be a request. */
+    private static final Ending LAST = new Ending(true, true, false);
+
     private Answers() {}
 
-    /** An answer whose title is the status's own. */
-    static ByteBuf problem(LoopContext loop, ByteBufAllocator allocator, Ending ending, int status, String detail) {
-        return problem(loop, allocator, ending, status, detail, status == 503 ? "Retry-After: 1\r\n" : "");
+    /** 404. */
+    static ByteBuf noRoute(LoopContext loop, ByteBufAllocator allocator, Ending ending) {
+        return problem(loop, allocator, ending, 404, "no route matches", "");
+    }
+
+    /** 408, after which nothing can be said on the connection. */
+    static ByteBuf headTimedOut(LoopContext loop, ByteBufAllocator allocator) {
+        return problem(loop, allocator, LAST, 408, "the request's head did not come in time", "");
+    }
+
+    /** What the framing gate has refused, after which nothing can be said on the connection. */
+    static ByteBuf refused(LoopContext loop, ByteBufAllocator allocator, Refusal refusal) {
+        return problem(loop, allocator, LAST, refusal.status(), refusal.detail(), "");
+    }
+
+    /** The status code of an answer made here. */
+    static int statusOf(ByteBuf answer) {
+        int at = answer.readerIndex() + 9;
+        return (answer.getByte(at) - '0') * 100 + (answer.getByte(at + 1) - '0') * 10 + answer.getByte(at + 2) - '0';
     }
 
     /** 502, 503 or 504, where the upstream gave no answer. */
@@ -57,7 +77,7 @@ final class Answers {
             case CLOSED -> "the upstream closed the connection without an answer";
             case PROTOCOL -> "the upstream's answer is not valid HTTP";
         };
-        return problem(loop, allocator, ending, status, detail);
+        return problem(loop, allocator, ending, status, detail, status == 503 ? "Retry-After: 1\r\n" : "");
     }
 
     /** 401 or 400 as RFC 6750, section 3.1, has it; {@code rejection} is null where there were no credentials at all. */

@@ -1,8 +1,9 @@
 /**
  * Client connections: one request at a time from its head to the end of its answer, on one event loop.
  *
- * <p>{@link io.watertight.gateway.http.ClientConnection} owns the state; Netty's events, the limiter's decision and the upstream's response come to it as
- * {@code on...} calls. Bytes are judged by the {@code wire} package before anything here acts on them.
+ * <p>{@link io.watertight.gateway.http.ClientConnection} owns the state. {@link io.watertight.gateway.http.ClientHandler} translates Netty's events into its
+ * {@code on...} calls; {@link io.watertight.gateway.http.Admission} asks the verifier and the limiter, {@link io.watertight.gateway.http.Exchange} moves request and
+ * response, and both tell it what came of it. Bytes are judged by the {@code wire} package before anything here acts on them.
  *
  * <p>Backpressure, both ways:
  *

@@ -2,11 +2,24 @@ package io.watertight.gateway.jwt;
 
 import java.util.Objects;
 
-/** Reads the value of one Authorization field. */
-final class AuthorizationReader {
+/**
+ * Reads the value of one Authorization field (RFC 9110, section 11.6.2; RFC 6750, section 2.1).
+ *
+ * <p>{@code Bearer}, in any case, at least one space, a token68, and nothing else. Another scheme is as good as no
+ * field: the answer is the same challenge. Two such fields are for the caller to refuse, who alone sees them. Reused from field to field; not safe for use by
+ * several threads.
+ */
+public final class AuthorizationReader {
 
-    private static final BearerCredentials NONE = new BearerCredentials.None();
-    private static final BearerCredentials MALFORMED = new BearerCredentials.Malformed();
+    /** What the value holds for us. */
+    public enum Credentials {
+        /** Another scheme: 401 with a bare challenge. */
+        NONE,
+        /** No credentials at all, or Bearer without a token, with more than one, or with bytes that no token has: 400. */
+        MALFORMED,
+        /** A token, not yet looked at: see {@link #tokenOffset} and {@link #tokenLength}. */
+        TOKEN
+    }
 
     /** In lower case. */
     private static final byte[] BEARER = {'b', 'e', 'a', 'r', 'e', 'r'};
@@ -14,49 +27,55 @@ final class AuthorizationReader {
     private static final boolean[] SCHEME_BYTES = bytes("!#$%&'*+-.^_`|~");
     private static final boolean[] TOKEN_BYTES = bytes("-._~+/");
 
-    private final byte[] buffer;
-    private final int start;
-    private final int end;
+    private int tokenOffset;
+    private int tokenLength;
 
-    AuthorizationReader(byte[] buffer, int offset, int length) {
+    /** Reads the value of the field, with or without white space around it. */
+    public Credentials read(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        int from = offset;
-        int to = offset + length;
-        while (from < to && isWhiteSpace(buffer[from])) {
-            from++;
+        int start = offset;
+        int end = offset + length;
+        while (start < end && isWhiteSpace(buffer[start])) {
+            start++;
         }
-        while (to > from && isWhiteSpace(buffer[to - 1])) {
-            to--;
+        while (end > start && isWhiteSpace(buffer[end - 1])) {
+            end--;
         }
-        this.buffer = buffer;
-        this.start = from;
-        this.end = to;
-    }
-
-    BearerCredentials read() {
-        int schemeEnd = skip(SCHEME_BYTES, start);
+        int schemeEnd = skip(SCHEME_BYTES, buffer, start, end);
         if (schemeEnd == start || (schemeEnd < end && buffer[schemeEnd] != ' ')) {
-            return MALFORMED;
+            return Credentials.MALFORMED;
         }
-        if (!isBearer(schemeEnd)) {
-            return NONE;
+        if (!isBearer(buffer, start, schemeEnd)) {
+            return Credentials.NONE;
         }
         int tokenStart = schemeEnd;
         while (tokenStart < end && buffer[tokenStart] == ' ') {
             tokenStart++;
         }
-        int paddingStart = skip(TOKEN_BYTES, tokenStart);
+        int paddingStart = skip(TOKEN_BYTES, buffer, tokenStart, end);
         int tokenEnd = paddingStart;
         while (tokenEnd < end && buffer[tokenEnd] == '=') {
             tokenEnd++;
         }
         if (paddingStart == tokenStart || tokenEnd != end) {
-            return MALFORMED;
+            return Credentials.MALFORMED;
         }
-        return new BearerCredentials.Token(tokenStart, end - tokenStart);
+        tokenOffset = tokenStart;
+        tokenLength = end - tokenStart;
+        return Credentials.TOKEN;
     }
 
-    private boolean isBearer(int schemeEnd) {
+    /** Index of the token's first byte in the buffer; meaningful after {@link Credentials#TOKEN}. */
+    public int tokenOffset() {
+        return tokenOffset;
+    }
+
+    /** Number of the token's bytes, at least 1; meaningful after {@link Credentials#TOKEN}. */
+    public int tokenLength() {
+        return tokenLength;
+    }
+
+    private static boolean isBearer(byte[] buffer, int start, int schemeEnd) {
         if (schemeEnd - start != BEARER.length) {
             return false;
         }
@@ -69,7 +88,7 @@ final class AuthorizationReader {
     }
 
     /** The first index from {@code from} on whose byte is not one of these. */
-    private int skip(boolean[] allowed, int from) {
+    private static int skip(boolean[] allowed, byte[] buffer, int from, int end) {
         int i = from;
         while (i < end && buffer[i] >= 0 && allowed[buffer[i]]) {
             i++;

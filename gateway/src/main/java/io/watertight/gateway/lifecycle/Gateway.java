@@ -24,7 +24,7 @@ import io.watertight.gateway.config.ConfigLoader;
 import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
 import io.watertight.gateway.config.LimiterMode;
-import io.watertight.gateway.http.ClientConnection;
+import io.watertight.gateway.http.ClientHandler;
 import io.watertight.gateway.http.Leave;
 import io.watertight.gateway.http.ServerState;
 import io.watertight.gateway.loop.LoopContext;
@@ -159,7 +159,7 @@ public final class Gateway implements AutoCloseable {
                         }
                         connections.add(channel);
                         channel.pipeline()
-                                .addLast(new ClientConnection(channel, worker.loop(), state, worker.upstreams()));
+                                .addLast(new ClientHandler(channel, worker.loop(), state, worker.upstreams()));
                     }
                 });
         try {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BearerCredentialsTest {
+class AuthorizationReaderTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -76,11 +76,11 @@ class BearerCredentialsTest {
     private static String read(String value) {
         byte[] bytes = ("Bearer x" + value + "x Bearer y").getBytes(StandardCharsets.UTF_8);
         int length = value.getBytes(StandardCharsets.UTF_8).length;
-        return switch (BearerCredentials.parse(bytes, 8, length)) {
-            case BearerCredentials.None none -> "none";
-            case BearerCredentials.Malformed malformed -> "malformed";
-            case BearerCredentials.Token(int offset, int tokenLength) ->
-                new String(bytes, offset, tokenLength, StandardCharsets.UTF_8);
+        AuthorizationReader reader = new AuthorizationReader();
+        return switch (reader.read(bytes, 8, length)) {
+            case NONE -> "none";
+            case MALFORMED -> "malformed";
+            case TOKEN -> new String(bytes, reader.tokenOffset(), reader.tokenLength(), StandardCharsets.UTF_8);
         };
     }
 }

@@ -1,0 +1,46 @@
+package io.watertight.gateway.http;
+
+import io.watertight.gateway.config.HttpConfig;
+import io.watertight.gateway.loop.Deadlines;
+import io.watertight.gateway.loop.LoopContext;
+import java.util.concurrent.TimeUnit;
+
+/** How long one client may take for what it is due to do. Confined to its event loop. */
+final class ClientDeadline {
+
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final LoopContext loop;
+    private final Deadlines.Deadline deadline;
+
+    /** Not set. {@code action} runs when the time has passed. */
+    ClientDeadline(LoopContext loop, Runnable action) {
+        this.loop = loop;
+        this.deadline = loop.deadlines().add(action);
+    }
+
+    /** The client is to send or take something. */
+    void expectProgress(HttpConfig http) {
+        deadline.set(loop.coarseNanos() + http.idleTimeout().toNanos());
+    }
+
+    /** The client has begun a head and is to finish it. */
+    void expectHead(HttpConfig http) {
+        deadline.set(loop.coarseNanos() + http.headTimeout().toNanos());
+    }
+
+    /** The client has our last byte and is to close. */
+    void expectClose() {
+        deadline.set(loop.coarseNanos() + LINGER_NANOS);
+    }
+
+    /** The client is due to do nothing. */
+    void expectNothing() {
+        deadline.set(Deadlines.NEVER);
+    }
+
+    /** Ends the use of this deadline. Idempotent. */
+    void remove() {
+        deadline.remove();
+    }
+}
