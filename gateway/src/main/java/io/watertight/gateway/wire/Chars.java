@@ -1,5 +1,9 @@
 package io.watertight.gateway.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Character classes of RFC 9110 and RFC 9112 as a table, and the few comparisons that heads need. Stateless. */
 public final class Chars {
 
@@ -10,6 +14,10 @@ public final class Chars {
     static final byte HEX = 16;
     /** unreserved of RFC 3986: what a percent-encoding may be decoded to without a change of meaning. */
     static final byte UNRESERVED = 32;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final byte[] CLASSES = new byte[256];
 
@@ -44,6 +52,29 @@ public final class Chars {
 
     static boolean is(byte b, byte characterClass) {
         return (CLASSES[b & 0xff] & characterClass) != 0;
+    }
+
+    /** The first index from {@code from} on whose byte may not be in a field's value, or {@code end}; looks at eight bytes at a time. */
+    static int endOfValue(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (at <= end - Long.BYTES && areOrdinary((long) LONGS.get(bytes, at))) {
+                at += Long.BYTES;
+            } else if (is(bytes[at], VALUE)) {
+                at++;
+            } else {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /** Whether none of eight bytes is a control or DEL; exact, since what a byte borrows from its neighbour comes only behind one that is. */
+    private static boolean areOrdinary(long word) {
+        long belowSpace = (word - 0x2020202020202020L) & ~word;
+        long zeroWhereDel = word ^ 0x7f7f7f7f7f7f7f7fL;
+        long del = (zeroWhereDel - ONES) & ~zeroWhereDel;
+        return ((belowSpace | del) & HIGH_BITS) == 0;
     }
 
     static int hexValue(byte b) {

@@ -61,9 +61,7 @@ public final class Fields {
                 at++;
             }
             int value = at;
-            while (at < end && Chars.is(bytes[at], Chars.VALUE)) {
-                at++;
-            }
+            at = Chars.endOfValue(bytes, at, end);
             if (at + 1 >= end) {
                 return at < end && bytes[at] != '\r' ? MALFORMED : INCOMPLETE;
             }

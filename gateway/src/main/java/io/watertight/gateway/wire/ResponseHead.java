@@ -131,9 +131,7 @@ public final class ResponseHead {
             return -1;
         }
         reasonStart = at;
-        while (at < end && Chars.is(b[at], Chars.VALUE)) {
-            at++;
-        }
+        at = Chars.endOfValue(b, at, end);
         reasonEnd = at;
         if (at + 1 >= end) {
             return at < end && b[at] != '\r' ? -1 : 0;
