@@ -61,14 +61,16 @@ public final class CompareRun {
         List<Contestant> present = present();
         boolean withRedis =
                 present.stream().anyMatch(contestant -> contestant.variant().redis());
+        Machine machine = Machine.current(); // before this process is moved to one processor
         try (Bench bench = Bench.start(plan, work, withRedis)) {
             try {
                 measure(bench, present);
-                return result(bench, commandLine);
+                return result(bench, machine, commandLine);
             } finally {
                 for (Runner runner : runners) {
                     runner.peer().close();
                 }
+                bench.processors().release();
             }
         } finally {
             WorkFiles.delete(work);
@@ -116,7 +118,7 @@ public final class CompareRun {
         for (int rate : rates()) {
             for (int round = 0; round < plan.rounds(); round++) {
                 progress.accept("latency at " + rate + "/s, round " + (round + 1) + " of " + plan.rounds());
-                for (Runner runner : runners) {
+                for (Runner runner : Rounds.inOrder(round, runners)) {
                     if (runner.isFit(Rung.LIMIT)) {
                         latency.add(latencies.round(runner, rate, round));
                     }
@@ -234,7 +236,8 @@ public final class CompareRun {
                 .toList();
     }
 
-    private Comparison result(Bench bench, String commandLine) throws IOException, InterruptedException {
+    private Comparison result(Bench bench, Machine machine, String commandLine)
+            throws IOException, InterruptedException {
         List<PeerFacts> facts = new ArrayList<>();
         for (Contestant contestant : contestants) {
             facts.add(ContestantFacts.of(
@@ -251,7 +254,7 @@ public final class CompareRun {
                 commandLine,
                 Method.sentences(plan, bench),
                 objections,
-                Machine.current(),
+                machine,
                 runners.stream().anyMatch(runner -> runner.peer().name().equals(plan.reference()))
                         ? plan.reference()
                         : "",

@@ -93,6 +93,8 @@ public record Comparison(
         public enum Result {
             PASSED,
             FAILED,
+            /** The machine was too slow to tell. */
+            UNDECIDED,
             /** It has no such entrance. */
             NOT_AVAILABLE
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param preset what it is called
  * @param reference whose numbers the others are divided by
  * @param rungs which of them are measured
- * @param connections the numbers of connections at which CPU for a request is measured; the first is used everywhere else
+ * @param connections the numbers of connections at which CPU for a request is measured; one of them is used everywhere else
  * @param rounds how often each is measured, one contestant after the other in each round
  * @param round how long a client asks in one round; whole seconds
  * @param rates requests per second at which latency is measured; empty for a tenth and a half of what the reference can
@@ -49,6 +49,7 @@ public record ComparisonPlan(
     /** Subjects of the rungs whose subjects return. */
     static final int POOL = 10_000;
 
+    private static final int USUAL_CONNECTIONS = 64;
     private static final int MAX_CONNECTIONS = 4096;
     private static final int MAX_RATE = 1_000_000;
 
@@ -102,9 +103,9 @@ public record ComparisonPlan(
                 newWrk);
     }
 
-    /** The number of connections of everything that is measured at one number alone. */
+    /** The number of connections of everything that is measured at one number alone: 64 where that is among them, else the first. */
     int mainConnections() {
-        return connections.getFirst();
+        return connections.contains(USUAL_CONNECTIONS) ? USUAL_CONNECTIONS : connections.getFirst();
     }
 
     private static void require(boolean holds, String what, String expected) {

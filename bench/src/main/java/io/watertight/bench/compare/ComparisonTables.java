@@ -330,6 +330,7 @@ final class ComparisonTables {
         return switch (check.result()) {
             case PASSED -> "yes";
             case FAILED -> "NO: " + check.detail();
+            case UNDECIDED -> "undecided: " + check.detail();
             case NOT_AVAILABLE -> "not available: " + check.detail();
         };
     }
@@ -385,9 +386,12 @@ final class ComparisonTables {
         return peer.checks().stream()
                 .filter(check -> check.name().equals(decisive))
                 .findFirst()
-                .map(check -> check.result() == Check.Result.NOT_AVAILABLE
-                        ? "not available"
-                        : check.result() == Check.Result.FAILED ? "not the same policy" : NOTHING)
+                .map(check -> switch (check.result()) {
+                    case PASSED -> NOTHING;
+                    case FAILED -> "not the same policy";
+                    case UNDECIDED -> "policy undecided";
+                    case NOT_AVAILABLE -> "not available";
+                })
                 .orElse(NOTHING);
     }
 

@@ -81,6 +81,11 @@ final class Preflight {
         check("around a window's end", Entrance.STRICT, List.of(), this::aroundTheEnd);
     }
 
+    /** Permits came back while it was looked at, each time. */
+    private static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** What is looked at: empty if it is as it should be, else what it is. */
     @FunctionalInterface
     private interface Question {
@@ -94,15 +99,22 @@ final class Preflight {
             checks.add(new Check(name, Result.NOT_AVAILABLE, unavailable.getOrDefault(entrance.key(), "")));
             return;
         }
-        Optional<String> wrong;
-        try {
-            wrong = question.ask(address);
-        } catch (IOException e) {
-            wrong = Optional.of(String.valueOf(e.getMessage()));
-        }
-        checks.add(new Check(name, wrong.isEmpty() ? Result.PASSED : Result.FAILED, wrong.orElse("")));
-        if (wrong.isPresent()) {
+        Check check = ask(name, address, question);
+        checks.add(check);
+        if (check.result() != Result.PASSED) {
             unfit.addAll(unfitOtherwise);
+        }
+    }
+
+    private static Check ask(String name, Address address, Question question) throws InterruptedException {
+        try {
+            return question.ask(address)
+                    .map(wrong -> new Check(name, Result.FAILED, wrong))
+                    .orElse(new Check(name, Result.PASSED, ""));
+        } catch (TooSlowException e) {
+            return new Check(name, Result.UNDECIDED, "the requests took longer than a permit takes to come back");
+        } catch (IOException e) {
+            return new Check(name, Result.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -152,7 +164,7 @@ final class Preflight {
                         : Optional.of(passed + " of " + HAMMER + " passed, not the first " + Setup.STRICT);
             }
         }
-        return Optional.of("too slow to tell: " + HAMMER + " requests took longer than a permit takes to come back");
+        throw new TooSlowException();
     }
 
     private Optional<String> another(Address address) throws IOException {
@@ -175,7 +187,7 @@ final class Preflight {
                         : Optional.of(passed + " of " + AT_ONCE + " requests at once passed, not " + Setup.STRICT);
             }
         }
-        return Optional.of("too slow to tell");
+        throw new TooSlowException();
     }
 
     /**

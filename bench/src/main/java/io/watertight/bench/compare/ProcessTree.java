@@ -4,6 +4,7 @@ import io.watertight.bench.cluster.ProcessStats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What the kernel says of a process and all that it has started. Stateless. */
 final class ProcessTree {
@@ -25,11 +26,7 @@ final class ProcessTree {
      * @throws IOException if the root is gone
      */
     static long cpuNanos(long root) throws IOException {
-        long nanos = 0;
-        for (long pid : pids(root)) {
-            nanos += ProcessStats.read(pid).cpuNanos();
-        }
-        return nanos;
+        return sum(root, ProcessStats::cpuNanos);
     }
 
     /**
@@ -38,10 +35,24 @@ final class ProcessTree {
      * @throws IOException if the root is gone
      */
     static long rssBytes(long root) throws IOException {
-        long bytes = 0;
+        return sum(root, ProcessStats::rssBytes);
+    }
+
+    private static long sum(long root, ToLongFunction<ProcessStats> figure) throws IOException {
+        long sum = figure.applyAsLong(ProcessStats.read(root));
         for (long pid : pids(root)) {
-            bytes += ProcessStats.read(pid).rssBytes();
+            if (pid != root) {
+                sum += ofChild(pid, figure);
+            }
         }
-        return bytes;
+        return sum;
+    }
+
+    private static long ofChild(long pid, ToLongFunction<ProcessStats> figure) {
+        try {
+            return figure.applyAsLong(ProcessStats.read(pid));
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 }

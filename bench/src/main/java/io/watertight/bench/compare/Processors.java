@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param pinned whether processes are kept anywhere
  * @param first the processor of the gateway
  * @param second the processor of everything else, where that is not to share the gateway's
+ * @param allowed all that this process was given, as the kernel lists them
  */
-record Processors(boolean pinned, int first, int second) {
+record Processors(boolean pinned, int first, int second, String allowed) {
     private static final String TASKSET = "taskset";
 
     /** What this process may use. */
@@ -27,8 +28,8 @@ record Processors(boolean pinned, int first, int second) {
                 .orElse("");
         List<Integer> numbers = numbers(allowed);
         return numbers.size() >= 2 && SearchPath.find(TASKSET).isPresent()
-                ? new Processors(true, numbers.getFirst(), numbers.get(1))
-                : new Processors(false, 0, 0);
+                ? new Processors(true, numbers.getFirst(), numbers.get(1), allowed)
+                : new Processors(false, 0, 0, allowed);
     }
 
     /** The numbers in a list such as {@code 0-2,5}. */
@@ -59,12 +60,20 @@ record Processors(boolean pinned, int first, int second) {
 
     /** Moves processes and all their threads to a processor. */
     void move(int processor, List<Long> pids) throws IOException, InterruptedException {
+        moveTo(Integer.toString(processor), pids);
+    }
+
+    /** Lets this process run wherever it could before it was moved. */
+    void release() throws IOException, InterruptedException {
+        moveTo(allowed, List.of(ProcessHandle.current().pid()));
+    }
+
+    private void moveTo(String list, List<Long> pids) throws IOException, InterruptedException {
         if (!pinned) {
             return;
         }
         for (long pid : pids) {
-            Process taskset = new ProcessBuilder(
-                            TASKSET, "-a", "-c", "-p", Integer.toString(processor), Long.toString(pid))
+            Process taskset = new ProcessBuilder(TASKSET, "-a", "-c", "-p", list, Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

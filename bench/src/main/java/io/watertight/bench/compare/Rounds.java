@@ -1,6 +1,8 @@
 package io.watertight.bench.compare;
 
 import io.watertight.bench.compare.Comparison.LoadRound;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,13 @@ import java.util.function.ToDoubleFunction;
 /** Looks up rounds of a kind. Stateless. */
 final class Rounds {
     private Rounds() {}
+
+    /** Who comes when in a round: each begins with another one, so that none always comes after the same. */
+    static <T> List<T> inOrder(int round, List<T> contestants) {
+        List<T> order = new ArrayList<>(contestants);
+        Collections.rotate(order, -round);
+        return order;
+    }
 
     /** One contestant's, in their order. */
     static List<LoadRound> of(List<LoadRound> all, String peer, Rung rung, int connections) {

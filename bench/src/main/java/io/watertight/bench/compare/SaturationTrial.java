@@ -30,7 +30,7 @@ final class SaturationTrial {
             return List.of(measure(null, bench.upstream().address(), rung, connections, round));
         }
         List<LoadRound> measured = new ArrayList<>();
-        for (Runner runner : runners) {
+        for (Runner runner : Rounds.inOrder(round, runners)) {
             if (runner.isFit(rung)) {
                 measured.add(measure(runner.peer(), runner.address(rung), rung, connections, round));
             }

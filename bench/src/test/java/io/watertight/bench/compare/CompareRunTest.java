@@ -63,6 +63,7 @@ final class CompareRunTest {
         ComparisonPlan plan = Presets.of(Presets.SMOKE, directory.resolve("out"))
                 .with("watertight-epoll", List.of(), List.of(4), List.of(200), null, false);
         List<ProcessHandle> before = children();
+        int processorsBefore = Runtime.getRuntime().availableProcessors();
 
         // When
         Comparison comparison = new CompareRun(plan, contestants, what -> {}).run("test");
@@ -87,6 +88,9 @@ final class CompareRunTest {
             assertThat(watch.subjects()).isPositive();
             assertThat(watch.finding()).isNotEqualTo(Finding.VIOLATED);
         });
+        assertThat(Runtime.getRuntime().availableProcessors())
+                .isEqualTo(comparison.machine().cores())
+                .isEqualTo(processorsBefore);
         assertThat(facts(comparison, "absent").absent()).isEqualTo("no-such-program-anywhere is not on the PATH");
         assertThat(facts(comparison, "watertight-epoll").startMillis()).hasSize(1);
         assertThat(ComparisonFile.toText(comparison)).contains("not available", "Not run here", "Pre-flight");

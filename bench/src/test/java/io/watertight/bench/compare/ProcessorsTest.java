@@ -15,7 +15,8 @@ final class ProcessorsTest {
 
     @Test
     void aCommandIsLeftAloneWhereNothingIsPinned() {
-        assertThat(new Processors(false, 0, 0).on(0, List.of("x"))).containsExactly("x");
-        assertThat(new Processors(true, 0, 1).on(1, List.of("x", "y"))).containsExactly("taskset", "-c", "1", "x", "y");
+        assertThat(new Processors(false, 0, 0, "0").on(0, List.of("x"))).containsExactly("x");
+        assertThat(new Processors(true, 0, 1, "0-1").on(1, List.of("x", "y")))
+                .containsExactly("taskset", "-c", "1", "x", "y");
     }
 }

@@ -3,6 +3,7 @@ package io.watertight.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RatioTest {
@@ -52,5 +53,12 @@ final class RatioTest {
         assertThatThrownBy(() -> Ratio.of(new double[] {1}, new double[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rounds: 1 (expected: as many as of the reference, 2)");
+    }
+
+    @Test
+    void eachRoundBeginsWithAnotherContestant() {
+        assertThat(Rounds.inOrder(0, List.of("a", "b", "c"))).containsExactly("a", "b", "c");
+        assertThat(Rounds.inOrder(1, List.of("a", "b", "c"))).containsExactly("b", "c", "a");
+        assertThat(Rounds.inOrder(3, List.of("a", "b", "c"))).containsExactly("a", "b", "c");
     }
 }
