@@ -1,7 +1,10 @@
 package io.watertight.gateway.admission;
 
+import io.watertight.gateway.config.LimiterConfig;
 import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.SubjectHasher;
+import io.watertight.ratelimit.SuccessiveLimiter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
@@ -10,19 +13,19 @@ import java.util.function.BiConsumer;
 public final class Limiters implements AutoCloseable {
 
     private final LimiterParts parts;
-    private final LimiterFactory factory;
+    private final LimiterModes modes;
     private final BiConsumer<String, PolicyLimiter> onCreated;
-    private final SubjectHasher hasher = SubjectHasher.withRandomSecret();
     private final Map<String, PolicyLimiter> byPolicy = new ConcurrentSkipListMap<>();
 
     /**
      * Without any limiter yet.
      *
+     * @param modes makes limiters; closed with these
      * @param onCreated told of each limiter once, when it is made: the place to register meters
      */
-    public Limiters(LimiterParts parts, LimiterFactory factory, BiConsumer<String, PolicyLimiter> onCreated) {
+    public Limiters(LimiterParts parts, LimiterModes modes, BiConsumer<String, PolicyLimiter> onCreated) {
         this.parts = parts;
-        this.factory = factory;
+        this.modes = modes;
         this.onCreated = onCreated;
     }
 
@@ -32,7 +35,7 @@ public final class Limiters implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        PolicyLimiter made = new PolicyLimiter(factory.create(policy, parts));
+        PolicyLimiter made = new PolicyLimiter(new SuccessiveLimiter(parts.clock(), modes.create(policy, parts)));
         byPolicy.put(policy, made);
         onCreated.accept(policy, made);
         return made;
@@ -43,8 +46,28 @@ public final class Limiters implements AutoCloseable {
         return byPolicy;
     }
 
+    /** What subjects are hashed with in the mode in force. */
     public SubjectHasher hasher() {
-        return hasher;
+        return modes.hasher();
+    }
+
+    /** The mode in force, and what goes with it. */
+    public LimiterModes modes() {
+        return modes;
+    }
+
+    /**
+     * Puts another configuration in force. Each policy keeps what its subjects have used, or the log says that it is lost.
+     *
+     * @param longest after so long nothing counts any more that was used under the one before
+     * @throws IllegalArgumentException if it cannot be put in force; the one before stays
+     */
+    public synchronized void change(LimiterConfig next, Duration longest) {
+        modes.change(
+                next,
+                longest.toNanos(),
+                stillCounts -> byPolicy.forEach(
+                        (policy, limiter) -> limiter.limiter().replace(modes.create(policy, parts), stillCounts)));
     }
 
     public BucketCap cap() {
@@ -54,5 +77,6 @@ public final class Limiters implements AutoCloseable {
     @Override
     public void close() {
         byPolicy.values().forEach(limiter -> limiter.limiter().close());
+        modes.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.watertight.gateway.admission;
 
-import io.watertight.ratelimit.Limiter;
+import io.watertight.ratelimit.SuccessiveLimiter;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class PolicyLimiter {
 
-    private final Limiter limiter;
+    private final SuccessiveLimiter limiter;
     private final LongAdder admitted = new LongAdder();
     private final LongAdder denied = new LongAdder();
     private final LongAdder undecided = new LongAdder();
 
-    PolicyLimiter(Limiter limiter) {
+    PolicyLimiter(SuccessiveLimiter limiter) {
         this.limiter = limiter;
     }
 
-    public Limiter limiter() {
+    public SuccessiveLimiter limiter() {
         return limiter;
     }
 

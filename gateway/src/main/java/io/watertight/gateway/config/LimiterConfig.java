@@ -34,11 +34,25 @@ public record LimiterConfig(
                         Violations.MISSING,
                         "who the members are, for mode share")
                 .check(
+                        share != null || !fallsBackToShares(mode, redis),
+                        "share",
+                        Violations.MISSING,
+                        "who the members are, for redis.onOutage share; or set that to open or closed")
+                .check(
                         redis != null || !mode.isRemote(),
                         "redis",
                         Violations.MISSING,
                         "where Redis is, for mode " + mode.text())
                 .check(leaseSlack > 0 && leaseSlack <= 1, "lease.slack", leaseSlack, "above 0, at most 1")
                 .throwIfAny();
+    }
+
+    /** True where this replica has to know its share: all the time, or while Redis is away. */
+    public boolean usesShares() {
+        return mode == LimiterMode.SHARE || fallsBackToShares(mode, redis);
+    }
+
+    private static boolean fallsBackToShares(LimiterMode mode, @Nullable RedisConfig redis) {
+        return mode.isRemote() && redis != null && redis.onOutage() == OnOutage.SHARE;
     }
 }

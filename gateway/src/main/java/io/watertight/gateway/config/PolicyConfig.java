@@ -1,6 +1,7 @@
 package io.watertight.gateway.config;
 
 import io.watertight.ratelimit.Quota;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,17 @@ public record PolicyConfig(
         new Violations()
                 .check(!keyClaim.isEmpty(), "key", "empty", "the name of a claim, such as sub")
                 .throwIfAny();
+    }
+
+    /** The longest time in which an empty bucket of any of its quotas is full again. */
+    public Duration longestTimeToFull() {
+        long longest = quota.timeToFullNanos();
+        if (tiers != null) {
+            for (Quota tier : tiers.quotas().values()) {
+                longest = Math.max(longest, tier.timeToFullNanos());
+            }
+        }
+        return Duration.ofNanos(longest);
     }
 
     /** The least burst of all its quotas: no request that costs more can count on ever being admitted. */

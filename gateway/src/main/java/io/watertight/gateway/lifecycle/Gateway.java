@@ -18,13 +18,14 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.watertight.gateway.admin.AdminServer;
 import io.watertight.gateway.admission.LimiterFactory;
+import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.LimiterParts;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.config.ConfigLoader;
 import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
-import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.http.ClientHandler;
+import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.http.Leave;
 import io.watertight.gateway.http.ServerState;
 import io.watertight.gateway.loop.LoopContext;
@@ -41,6 +42,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -89,11 +92,12 @@ public final class Gateway implements AutoCloseable {
         this.metrics = new GatewayMetrics((ByteBufAllocatorMetricProvider) allocator, threads);
         this.shares = new Shares(clock, config.limiter());
         BucketCap cap = new BucketCap(config.limiter().maxBuckets());
-        this.limiters =
-                new Limiters(new LimiterParts(shares.time(), shares::belowFloor, cap), limiterFactory, metrics::bind);
-        metrics.bindMode(this::mode);
+        LimiterModes modes = modes(config, limiterFactory);
+        this.limiters = new Limiters(new LimiterParts(shares.time(), shares::belowFloor, cap), modes, metrics::bind);
+        shares.onChange(modes::onShare);
+        metrics.bind(modes);
         metrics.bindShares(shares);
-        this.ledger = new LedgerReport(clock, limiters, this::mode, shares);
+        this.ledger = new LedgerReport(clock, limiters, shares);
         this.factory = new ServingFactory(limiters, metrics, threads);
         this.state = new ServerState(factory.create(config), metrics.requests("none"), metrics.rejections());
         this.resolver = new AddressResolver(factory::upstreams);
@@ -122,6 +126,19 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayConfig config, LimiterFactory limiters) {
         return new Gateway(config, limiters);
+    }
+
+    private LimiterModes modes(GatewayConfig config, LimiterFactory here) {
+        try {
+            return new LimiterModes(
+                    config.limiter(),
+                    clock,
+                    here,
+                    new RedisOpener(metrics.store()),
+                    () -> shares.time().share());
+        } catch (IllegalArgumentException e) {
+            throw new StartException("limiter.redis." + e.getMessage());
+        }
     }
 
     private void startLoops(PooledByteBufAllocator allocator) {
@@ -186,11 +203,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private @Nullable String notReadyReason() {
-        return ready ? shares.obstacle() : "leaving";
-    }
-
-    private LimiterMode mode() {
-        return config.limiter().mode();
+        if (!ready) {
+            return "leaving";
+        }
+        // with the limits in Redis, a share matters only while Redis is away
+        return limiters.modes().mode().isRemote() ? null : shares.obstacle();
     }
 
     /** Where requests are taken. */
@@ -226,10 +243,26 @@ public final class Gateway implements AutoCloseable {
                             + " the rest is in force")
                     .log();
         }
+        changeLimiters(next);
         state.replace(factory.create(next));
         shares.reload(next.limiter());
         config = next;
         LOG.atInfo().setMessage("configuration reloaded").log();
+    }
+
+    private void changeLimiters(GatewayConfig next) {
+        Duration longest = next.policies().values().stream()
+                .map(PolicyConfig::longestTimeToFull)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        try {
+            limiters.change(next.limiter(), longest);
+        } catch (IllegalArgumentException e) {
+            LOG.atError()
+                    .setMessage("limiter not changed, the one before stays in force")
+                    .addKeyValue("error", "limiter.redis." + e.getMessage())
+                    .log();
+        }
     }
 
     /** Leaves: not ready at once, then no new connections, then the end of what is in flight, within the configured times. Writes the obituary. Idempotent. */

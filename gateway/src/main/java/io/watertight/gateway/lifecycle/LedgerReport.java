@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.admission.PolicyLimiter;
-import io.watertight.gateway.config.LimiterMode;
+import io.watertight.gateway.admission.RemoteLimiters;
 import io.watertight.gateway.membership.Shares;
+import io.watertight.ratelimit.LeaseLimiter;
 import io.watertight.ratelimit.Ledger;
+import io.watertight.ratelimit.Limiter;
 import io.watertight.ratelimit.NanoClock;
+import io.watertight.ratelimit.Outage;
+import io.watertight.ratelimit.RemoteUse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** The account of all buckets of this process, as JSON: what {@code /ledger} answers and what the obituary says. Safe for use by any thread. */
 final class LedgerReport {
@@ -24,13 +27,11 @@ final class LedgerReport {
     private final String instance = HexFormat.of().toHexDigits(new SplittableRandom().nextLong());
     private final NanoClock clock;
     private final Limiters limiters;
-    private final Supplier<LimiterMode> mode;
     private final Shares shares;
 
-    LedgerReport(NanoClock clock, Limiters limiters, Supplier<LimiterMode> mode, Shares shares) {
+    LedgerReport(NanoClock clock, Limiters limiters, Shares shares) {
         this.clock = clock;
         this.limiters = limiters;
-        this.mode = mode;
         this.shares = shares;
     }
 
@@ -44,7 +45,7 @@ final class LedgerReport {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("instance", instance);
-            json.writeStringField("mode", mode.get().text());
+            json.writeStringField("mode", limiters.modes().mode().text());
             shares.write(json);
             json.writeNumberField("maxBuckets", limiters.cap().maxBuckets());
             json.writeNumberField("live", limiters.cap().reserved());
@@ -60,9 +61,14 @@ final class LedgerReport {
                 json.writeNumberField("admitted", policy.admitted());
                 json.writeNumberField("denied", policy.denied());
                 json.writeNumberField("cleanupCadenceNanos", policy.limiter().cleanupCadenceNanos());
+                writeRemoteUse(policy.limiter().present(), json);
                 json.writeEndObject();
             }
             json.writeEndObject();
+            RemoteLimiters remote = limiters.modes().remote();
+            if (remote != null) {
+                writeFallback(remote, json);
+            }
             // behind the ledgers: whatever they count has happened by then
             json.writeNumberField("nowNanos", clock.nanoTime());
             json.writeEndObject();
@@ -70,5 +76,40 @@ final class LedgerReport {
             throw new UncheckedIOException("writing to memory", e);
         }
         return text.toString();
+    }
+
+    private static void writeRemoteUse(Limiter limiter, JsonGenerator json) throws IOException {
+        if (limiter instanceof RemoteUse use) {
+            json.writeNumberField("remoteCalls", use.remoteCalls());
+            json.writeNumberField("deniedLocally", use.deniedLocally());
+        }
+        if (limiter instanceof LeaseLimiter lease) {
+            json.writeNumberField("leases", lease.leases());
+            json.writeNumberField("leased", lease.leased());
+            json.writeNumberField("leasesLost", lease.lost());
+        }
+    }
+
+    /** When others than Redis decided, and who. */
+    private static void writeFallback(RemoteLimiters remote, JsonGenerator json) throws IOException {
+        Outage outage = remote.outage();
+        json.writeObjectFieldStart("fallback");
+        json.writeStringField("policy", remote.config().onOutage().text());
+        json.writeBooleanField("active", outage.active());
+        json.writeNumberField("entered", outage.entered());
+        json.writeArrayFieldStart("intervals");
+        for (Outage.Interval interval : outage.intervals()) {
+            json.writeStartArray();
+            json.writeNumber(interval.fromNanos());
+            Long to = interval.toNanos();
+            if (to == null) {
+                json.writeNull();
+            } else {
+                json.writeNumber(to);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

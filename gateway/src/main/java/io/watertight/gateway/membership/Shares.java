@@ -2,7 +2,6 @@ package io.watertight.gateway.membership;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.watertight.gateway.config.LimiterConfig;
-import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.config.ShareConfig;
 import io.watertight.ratelimit.BelowFloor;
 import io.watertight.ratelimit.NanoClock;
@@ -22,6 +21,7 @@ public final class Shares implements AutoCloseable {
     private final VirtualTime time;
     private final ShareHistory history = new ShareHistory();
     private volatile LimiterConfig config;
+    private volatile Runnable onChange = () -> {};
     private @Nullable InetSocketAddress listen;
     private @Nullable MembershipWatch watch;
     private boolean leaving;
@@ -89,7 +89,7 @@ public final class Shares implements AutoCloseable {
     }
 
     private static boolean isShared(LimiterConfig config) {
-        return config.mode() == LimiterMode.SHARE;
+        return config.usesShares();
     }
 
     /** Dated so that the history never tells less than what was in force. */
@@ -98,6 +98,12 @@ public final class Shares implements AutoCloseable {
         long before = clock.nanoTime();
         time.set(share);
         history.add(grows ? before : clock.nanoTime(), share.value());
+        onChange.run();
+    }
+
+    /** Has something done after each change of the share, by the thread that changed it. */
+    public void onChange(Runnable then) {
+        onChange = then;
     }
 
     /** Gives the share up: from now on this replica spends only what it has. */

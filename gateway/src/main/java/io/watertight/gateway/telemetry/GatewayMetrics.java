@@ -15,17 +15,20 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.PolicyLimiter;
+import io.watertight.gateway.admission.RemoteLimiters;
 import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.membership.Shares;
+import io.watertight.gateway.redis.StoreMeter;
 import io.watertight.gateway.upstream.UpstreamMeters;
 import io.watertight.ratelimit.Ledger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The process's meters, under the names that dashboards and alerts use. Safe for use by any thread. */
 public final class GatewayMetrics implements AutoCloseable {
@@ -36,6 +39,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final DurationFamily requestDurations;
     private final DurationFamily upstreamDurations;
     private final RejectionMeter rejections = new RejectionMeter(registry);
+    private final StoreTimers store = new StoreTimers(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Timer eventLoopDelay;
 
@@ -133,14 +137,33 @@ public final class GatewayMetrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Shows the limiter's mode: of the gauges, one for each mode, the one that is 1. */
-    public void bindMode(Supplier<LimiterMode> mode) {
+    /** Shows the limiter's mode, of the gauges, one for each mode, the one that is 1; and when Redis did not answer. */
+    public void bind(LimiterModes modes) {
         for (LimiterMode each : LimiterMode.values()) {
-            Gauge.builder("watertight.limiter.mode", () -> mode.get() == each ? 1 : 0)
+            Gauge.builder("watertight.limiter.mode", modes, m -> m.mode() == each ? 1 : 0)
                     .description("The limiter's mode is this one")
                     .tag("mode", each.text())
                     .register(registry);
         }
+        Gauge.builder("watertight.limiter.fallback", modes, m -> isFallback(m.remote()) ? 1 : 0)
+                .description("Redis does not answer, and limiter.redis.onOutage decides")
+                .register(registry);
+        FunctionCounter.builder("watertight.limiter.fallbacks", modes, m -> fallbacks(m.remote()))
+                .description("How often Redis stopped answering")
+                .register(registry);
+    }
+
+    private static boolean isFallback(@Nullable RemoteLimiters remote) {
+        return remote != null && remote.outage().active();
+    }
+
+    private static long fallbacks(@Nullable RemoteLimiters remote) {
+        return remote == null ? 0 : remote.outage().entered();
+    }
+
+    /** Where the calls to Redis are timed. */
+    public StoreMeter store() {
+        return store;
     }
 
     /** Shows the share of the limits that this replica has. */

@@ -314,8 +314,9 @@ class ConfigLoaderTest {
     @Test
     void aPasswordInTheUriIsNotPrintedEither() throws Exception {
         // Given
-        GatewayConfig config = files.load(VALID
-                + "limiter: { mode: redis, redis: { uri: 'rediss://somebody:hush@r:1/2', subjectSecretFile: k1 } }\n");
+        GatewayConfig config = files.load(
+                VALID
+                        + "limiter: { mode: redis, redis: { uri: 'rediss://somebody:hush@r:1/2', subjectSecretFile: k1, onOutage: open } }\n");
 
         // When
         String printed = config + ConfigLoader.render(config);

@@ -3,14 +3,17 @@ package io.watertight.gateway.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.LimiterParts;
 import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.config.LimiterConfig;
 import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.lifecycle.Gateway;
 import io.watertight.gateway.membership.Shares;
+import io.watertight.gateway.redis.StoreMeter;
 import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.NanoClock;
+import io.watertight.ratelimit.Share;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +21,24 @@ class GatewayMetricsTest {
 
     @Test
     void everyMeterHasTheNameThatIsDocumented() {
+        LimiterConfig local = new LimiterConfig(LimiterMode.LOCAL, 10, null, null, 0.1);
+        NanoClock clock = NanoClock.system();
+        LimiterModes modes = new LimiterModes(
+                local,
+                clock,
+                Gateway.LIMITERS,
+                (config, ticking) -> {
+                    throw new AssertionError("mode local has no store");
+                },
+                () -> Share.WHOLE);
         try (GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT, 2);
-                Shares shares =
-                        new Shares(NanoClock.system(), new LimiterConfig(LimiterMode.LOCAL, 10, null, null, 0.1));
+                Shares shares = new Shares(clock, local);
                 Limiters limiters = new Limiters(
-                        new LimiterParts(shares.time(), shares::belowFloor, new BucketCap(10)),
-                        Gateway.LIMITERS,
-                        metrics::bind)) {
+                        new LimiterParts(shares.time(), shares::belowFloor, new BucketCap(10)), modes, metrics::bind)) {
             // Given one of everything
             limiters.of("default");
-            metrics.bindMode(() -> LimiterMode.LOCAL);
+            metrics.bind(modes);
+            metrics.store().record(StoreMeter.Operation.CHARGE, StoreMeter.Result.GRANTED, 1);
             metrics.bindShares(shares);
             metrics.requests("/api")
                     .record(0, Outcome.PROXIED, Duration.ofMillis(1).toNanos());
@@ -48,6 +59,9 @@ class GatewayMetricsTest {
                     .contains("watertight_buckets_overflowed_total{policy=\"default\"} 0.0")
                     .contains("watertight_limiter_mode{mode=\"local\"} 1.0")
                     .contains("watertight_limiter_mode{mode=\"share\"} 0.0")
+                    .contains("watertight_limiter_fallback 0.0")
+                    .contains("watertight_limiter_fallbacks_total 0.0")
+                    .contains("watertight_limiter_store_seconds_count{operation=\"charge\",result=\"granted\"} 1")
                     .contains("watertight_members 1.0")
                     .contains("watertight_members_frozen 0.0")
                     .contains("watertight_share 1.0")
