@@ -11,7 +11,7 @@
  * </ol>
  *
  * <p>All of it happens on one event loop, from accept to answer, without a lock and without a blocking call. Beside the way: {@code config} (one YAML file to
- * records), {@code admin} (health, metrics, ledger), {@code telemetry}, {@code lifecycle} (start, reload, drain, exit), {@code loop} (what one event loop's
+ * records), {@code membership} (this replica's share of the limits), {@code admin} (health, metrics, ledger), {@code telemetry}, {@code lifecycle} (start, reload, drain, exit), {@code loop} (what one event loop's
  * connections share).
  */
 @NullMarked

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limiter of one replica among several. It admits no more than its {@link Share} of each quota, and so all replicas
@@ -57,27 +58,35 @@ public final class ShareLimiter implements Limiter {
 
     private Decision decision(SubjectKey subject, Quota quota, long costNanos) {
         QuotaBuckets of = buckets.of(quota);
-        VirtualClock.Reading now = of.clock().read();
         while (true) {
-            if (costNanos > now.capacityNanos()) {
-                if (belowFloor.get() == BelowFloor.REFUSE) {
-                    return new Unavailable(quota, now.nowNanos(), REFUSED_NANOS);
-                }
-                of.allow(costNanos);
-                now = of.clock().read();
+            Decision decision = decisionByOneReading(of, subject, quota, costNanos);
+            if (decision != null) {
+                return decision;
             }
-            long excess = charge(of, subject, now, costNanos);
-            if (excess <= 0) {
-                return admitted(quota, now, -excess);
-            }
-            // As for one replica: a denial is dated behind all that it is due to, and is none if it is no longer due.
-            VirtualClock.Reading later = of.clock().read();
-            long fits = now.earnedNanos() + excess;
-            if (excess != BucketStore.STALE && fits - later.earnedNanos() > 0) {
-                return new Denied(quota, later.nowNanos(), later.untilEarned(fits));
-            }
-            now = later;
         }
+    }
+
+    /** Null if the clock is to be read again. Readings do not leave this method, so the compiler keeps them off the heap. */
+    private @Nullable Decision decisionByOneReading(QuotaBuckets of, SubjectKey subject, Quota quota, long costNanos) {
+        VirtualClock.Reading now = of.clock().read();
+        if (costNanos > now.capacityNanos()) {
+            if (belowFloor.get() == BelowFloor.REFUSE) {
+                return new Unavailable(quota, now.nowNanos(), REFUSED_NANOS);
+            }
+            of.allow(costNanos);
+            return null;
+        }
+        long excess = charge(of, subject, now, costNanos);
+        if (excess <= 0) {
+            return admitted(quota, now, -excess);
+        }
+        if (excess == BucketStore.STALE) {
+            return null;
+        }
+        // As for one replica: a denial is dated behind all that it is due to, and is none if it is no longer due.
+        VirtualClock.Reading later = of.clock().read();
+        long fits = now.earnedNanos() + excess;
+        return fits - later.earnedNanos() > 0 ? new Denied(quota, later.nowNanos(), later.untilEarned(fits)) : null;
     }
 
     private static long charge(QuotaBuckets of, SubjectKey subject, VirtualClock.Reading now, long costNanos) {

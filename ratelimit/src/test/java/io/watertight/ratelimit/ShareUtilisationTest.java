@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 /**
  * What part of what one exact limiter would have admitted replicas with equal shares do admit: the price of the mode. It
  * depends on how a subject's requests fall on the replicas. Poisson arrivals on virtual time, ten minutes for each
- * subject, a hundred subjects, always the same random numbers; the table goes to the test's output:
+ * subject, always the same random numbers; the table goes to the test's output. For figures that are kept:
  *
- * <pre>mvn -pl ratelimit test -Dtest=ShareUtilisationTest</pre>
+ * <pre>mvn -pl ratelimit test -Dtest=ShareUtilisationTest -Dwatertight.share.subjects=100</pre>
  */
 class ShareUtilisationTest {
 
     private static final Quota QUOTA = new Quota(10, Duration.ofSeconds(1), 20);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long DURATION = 600 * SECOND;
-    private static final int SUBJECTS = 100;
+    private static final int SUBJECTS = Integer.getInteger("watertight.share.subjects", 10);
     private static final double[] DEMANDS = {0.5, 0.9, 1, 2, 10};
 
     /** How the requests of a subject fall on replicas. */
