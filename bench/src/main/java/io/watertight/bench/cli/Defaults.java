@@ -1,5 +1,6 @@
 package io.watertight.bench.cli;
 
+import io.watertight.bench.control.Fault;
 import io.watertight.bench.proof.LimiterMode;
 import java.time.Duration;
 
@@ -12,8 +13,28 @@ import java.time.Duration;
  * @param replicas gateway processes
  * @param ratePerReplica requests per second for each
  * @param hammers subjects that ask for several times their limit
+ * @param events what is done under load, as {@code --event} has it; empty for nothing
  */
-record Defaults(String limit, long burst, Duration duration, int replicas, double ratePerReplica, int hammers) {
+record Defaults(
+        String limit, long burst, Duration duration, int replicas, double ratePerReplica, int hammers, String events) {
+
+    /** Those under which a gateway with that fault shows it. */
+    static Defaults of(Fault fault, boolean quick) {
+        Defaults usual = of(fault.mode(), quick);
+        return switch (fault) {
+            // a burst that takes longer to gain than a replica to come back
+            case JOINS_FULL ->
+                new Defaults(
+                        "5/1s",
+                        100,
+                        Duration.ofSeconds(50),
+                        usual.replicas,
+                        usual.ratePerReplica,
+                        usual.hammers,
+                        "kill@30s/100ms");
+            default -> usual;
+        };
+    }
 
     static Defaults of(LimiterMode mode, boolean quick) {
         boolean lease = mode == LimiterMode.LEASE;
@@ -23,6 +44,7 @@ record Defaults(String limit, long burst, Duration duration, int replicas, doubl
                 Duration.ofSeconds(quick ? 30 : 120),
                 mode == LimiterMode.LOCAL ? 2 : 3,
                 quick ? 300 : 500,
-                lease ? 1 : 3);
+                lease ? 1 : 3,
+                "");
     }
 }

@@ -58,10 +58,10 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            defaultValue = "local",
             converter = LimiterModeConverter.class,
-            description = "How the gateways hold a limit together: local, share, redis, lease (default: local).")
-    private LimiterMode mode = LimiterMode.LOCAL;
+            description =
+                    "How the gateways hold a limit together: local, share, redis, lease (default: local, or where the control shows).")
+    private @Nullable LimiterMode mode;
 
     @Option(
             names = "--event",
@@ -147,8 +147,8 @@ final class ProveCommand implements Callable<Integer> {
             names = "--control",
             paramLabel = "NAME",
             description = {
-                "Put a gateway with one fault on trial, which must be found guilty; all tries every one, and the healthy gateway, and exits with 0 if each was found"
-                        + " guilty of exactly its law.",
+                "Put a gateway with one fault on trial, which must be found guilty; all tries every one of the mode, and the healthy gateway, and exits with 0 if each"
+                        + " was found guilty of exactly its law.",
                 "Names: ${COMPLETION-CANDIDATES}"
             },
             completionCandidates = ControlNames.class)
@@ -210,17 +210,25 @@ final class ProveCommand implements Callable<Integer> {
             return List.of();
         }
         if (control.equals("all")) {
-            return List.of(Fault.values());
+            return Arrays.stream(Fault.values())
+                    .filter(fault -> fault.mode() == (mode == null ? LimiterMode.LOCAL : mode))
+                    .toList();
         }
         try {
-            return List.of(Fault.of(control));
+            Fault fault = Fault.of(control);
+            if (mode != null && fault.mode() != mode) {
+                throw new IllegalArgumentException(
+                        control + " shows in --mode " + fault.mode().text() + " alone");
+            }
+            return List.of(fault);
         } catch (IllegalArgumentException e) {
             throw usage("--control: " + e.getMessage());
         }
     }
 
     private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
-        Defaults defaults = Defaults.of(mode, quick);
+        LimiterMode holding = isControl ? fault.mode() : mode == null ? LimiterMode.LOCAL : mode;
+        Defaults defaults = isControl ? Defaults.of(fault, quick) : Defaults.of(holding, quick);
         String rateOfSubjects = limit != null ? limit : defaults.limit();
         Duration load = duration != null ? duration : defaults.duration();
         int gateways = replicas != null ? replicas : defaults.replicas();
@@ -232,8 +240,8 @@ final class ProveCommand implements Callable<Integer> {
                     load,
                     gateways,
                     connections,
-                    new SharingPlan(mode, onOutage, slack, Duration.ofSeconds(1), redisUri()),
-                    plannedEvents(),
+                    new SharingPlan(holding, onOutage, slack, Duration.ofSeconds(1), redisUri(holding)),
+                    plannedEvents(holding, events != null ? events : defaults.events()),
                     quota,
                     rateOfSubjects,
                     subjects,
@@ -247,13 +255,13 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable String redisUri() {
+    private @Nullable String redisUri(LimiterMode holding) {
         if (redis == null) {
             return null;
         }
-        if (!mode.usesStore()) {
+        if (!holding.usesStore()) {
             throw new IllegalArgumentException(
-                    "--redis: --mode " + mode.text() + " uses none (expected: redis or lease)");
+                    "--redis: --mode " + holding.text() + " uses none (expected: redis or lease)");
         }
         try {
             RedisAddress.parse(redis);
@@ -263,14 +271,14 @@ final class ProveCommand implements Callable<Integer> {
         }
     }
 
-    private List<EventPlan> plannedEvents() {
-        if (events == null) {
+    private List<EventPlan> plannedEvents(LimiterMode holding, String text) {
+        if (text.isEmpty()) {
             return List.of();
         }
         try {
-            List<EventPlan> planned = EventPlan.parseAll(events);
+            List<EventPlan> planned = EventPlan.parseAll(text);
             for (EventPlan event : planned) {
-                if (event.kind().concernsStore() && (!mode.usesStore() || redis != null)) {
+                if (event.kind().concernsStore() && (!holding.usesStore() || redis != null)) {
                     throw new IllegalArgumentException(
                             event.text()
                                     + " (expected: --mode redis or lease, and no --redis: only a server of its own is disturbed)");

@@ -2,7 +2,10 @@ package io.watertight.bench.control;
 
 import io.watertight.gateway.admission.LimiterFactory;
 import io.watertight.gateway.lifecycle.Server;
+import io.watertight.ratelimit.FlatBucketStore;
 import io.watertight.ratelimit.LocalLimiter;
+import io.watertight.ratelimit.NanoClock;
+import io.watertight.ratelimit.ShareLimiter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,9 +22,18 @@ public final class ControlGateway {
     }
 
     static LimiterFactory limiters(Fault fault) {
-        return (policy, parts) -> {
-            LocalLimiter limiter = new LocalLimiter(parts.clock(), new ControlStore(fault, parts.clock()));
-            return fault == Fault.LOSES_ANSWERS ? new ForgetfulLimiter(limiter) : limiter;
+        return switch (fault) {
+            case JOINS_FULL ->
+                (policy, parts) -> new BeginsFull(
+                        parts.time(),
+                        time -> new ShareLimiter(
+                                time, parts.belowFloor(), clock -> new FlatBucketStore(clock, parts.cap())));
+            case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(plain(fault, parts.clock()));
+            default -> (policy, parts) -> plain(fault, parts.clock());
         };
+    }
+
+    private static LocalLimiter plain(Fault fault, NanoClock clock) {
+        return new LocalLimiter(clock, new ControlStore(fault, clock));
     }
 }

@@ -7,8 +7,11 @@ import static io.watertight.bench.proof.LawName.MEMORY;
 import static io.watertight.bench.proof.LawName.NOTHING_DROPPED;
 import static io.watertight.bench.proof.LawName.NO_FALSE_DENIAL;
 import static io.watertight.bench.proof.LawName.POPULATION;
+import static io.watertight.bench.proof.LimiterMode.LOCAL;
+import static io.watertight.bench.proof.LimiterMode.SHARE;
 
 import io.watertight.bench.proof.LawName;
+import io.watertight.bench.proof.LimiterMode;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -16,7 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The faults that a control gateway can have, and the laws each breaks: exactly those and no others. */
+/** The faults that a control gateway can have, the mode each shows in, and the laws it breaks: exactly those and no others. */
 public enum Fault {
     NONE("no fault: the control's own limiter, correct"),
     CLEANUP_STOPS("the cleanup stops after its first tick", POPULATION, DRAIN),
@@ -28,18 +31,33 @@ public enum Fault {
     DENIAL_EXTENDS("a denial puts off the next admission, so that who keeps asking does not get in", NO_FALSE_DENIAL),
     LEDGER_FORGETS("the ledger forgets one expiry in fifty", LEDGER),
     RETAINS_RESPONSES("a kilobyte is kept for every subject, although its bucket goes", MEMORY),
-    LOSES_ANSWERS("one decision in a thousand is never told", NOTHING_DROPPED);
+    LOSES_ANSWERS("one decision in a thousand is never told", NOTHING_DROPPED),
+    JOINS_FULL(
+            SHARE,
+            "a replica that joins, or comes back, begins with its share of full buckets, not with none",
+            ADMISSION);
 
+    private final LimiterMode mode;
     private final String description;
 
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set
     private final Set<LawName> laws;
 
     Fault(String description, LawName... laws) {
+        this(LOCAL, description, laws);
+    }
+
+    Fault(LimiterMode mode, String description, LawName... laws) {
+        this.mode = mode;
         this.description = description;
         EnumSet<LawName> broken = EnumSet.noneOf(LawName.class);
         broken.addAll(Arrays.asList(laws));
         this.laws = Collections.unmodifiableSet(broken);
+    }
+
+    /** How the gateways that have it hold a limit together. */
+    public LimiterMode mode() {
+        return mode;
     }
 
     /** What is wrong, in one clause. */

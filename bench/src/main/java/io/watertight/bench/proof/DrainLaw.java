@@ -75,6 +75,12 @@ final class DrainLaw implements Law {
                     .orElse(0);
         }
 
+        private String places(long count) {
+            return evidence.mode().mode().usesStore()
+                    ? count(count - 1, "replica", "replicas") + " and the store were"
+                    : count(count, "replica was", "replicas were");
+        }
+
         private LawResult result(LawName law) {
             if (worst != null) {
                 return LawResult.violated(
@@ -102,7 +108,7 @@ final class DrainLaw implements Law {
                     String.format(
                             "%s empty once the horizon had passed%s; the slowest was seen empty %s after its last"
                                     + " admission.",
-                            count(emptied, "replica was", "replicas were"), others, duration(slowestNanos)));
+                            places(emptied), others, duration(slowestNanos)));
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * verdict inconclusive that would otherwise be that all laws held. Stateless.
  */
 final class Validity {
+    /** More than this part of the load without the store, unasked, and it is not the store that was on trial. */
+    private static final double MOST_UNEXPLAINED = 0.1;
+
     private Validity() {}
 
     /** The reasons why the run proves nothing, as sentences; empty if there are none. */
@@ -93,11 +96,35 @@ final class Validity {
         if (evidence.storeSamples().stream().allMatch(sample -> sample.buckets() == 0)) {
             objections.add("No bucket was ever seen in the store.");
         }
+        double away = unexplained(evidence);
+        if (away > MOST_UNEXPLAINED) {
+            objections.add("The replicas decided without the store for " + percent(away)
+                    + " of the load although nobody had taken it away.");
+        }
         for (RunEvent event : evidence.events()) {
             if (event.takesStoreAway() && evidence.replicas().stream().noneMatch(replica -> noticed(replica, event))) {
                 objections.add("No replica says that it noticed " + event.what() + ".");
             }
         }
+    }
+
+    /** The part of the load, of the replica for which it is the largest, in which it did without the store for no known reason. */
+    private static double unexplained(Evidence evidence) {
+        long from = evidence.phases().warmUpEndNanos();
+        long to = evidence.phases().loadEndNanos();
+        return evidence.replicas().stream()
+                .mapToDouble(replica -> replica.account().fallbacks().stream()
+                                .filter(span -> evidence.events().stream()
+                                        .noneMatch(event -> event.concernsStore()
+                                                && span.touches(
+                                                        event.span().fromNanos(),
+                                                        event.span().toNanos())))
+                                .mapToLong(span ->
+                                        Math.max(0, Math.min(span.toNanos(), to) - Math.max(span.fromNanos(), from)))
+                                .sum()
+                        / (double) Math.max(1, to - from))
+                .max()
+                .orElse(0);
     }
 
     private static boolean noticed(ReplicaEvidence replica, RunEvent event) {

@@ -99,8 +99,7 @@ final class CompareRunTest {
                 .isEqualTo(comparison);
         assertThat(children())
                 .filteredOn(child -> !before.contains(child))
-                .allSatisfy(killed ->
-                        assertThat(killed.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+                .allSatisfy(killed -> assertThat(killed.onExit()).succeedsWithin(Duration.ofSeconds(20)));
         assertThat(filesBelow(plan.directory()))
                 .allMatch(file -> file.toString().matches(".*\\.(json|md|html|log)"));
     }

@@ -182,4 +182,18 @@ final class StoreLawsTest {
         assertThat(Validity.objections(facts.account(1, AWAY).over(10_000)))
                 .doesNotContain("No replica says that it noticed redis-kill.");
     }
+
+    @Test
+    void aStoreThatIsMostlyAwayIsNotOnTrial() {
+        // Given a replica that did without the store for one second of five, unasked, and of fifteen
+        Facts facts = new Facts(REDIS).account(1, AWAY).decided(1, 7, 0, 10, true);
+        String objection =
+                "The replicas decided without the store for 20.0 % of the load although nobody had taken it away.";
+
+        // Then
+        assertThat(Validity.objections(facts.over(5_000))).contains(objection);
+        assertThat(Validity.objections(facts.over(15_000))).doesNotContain(objection);
+        assertThat(Validity.objections(facts.event("redis-kill", 4_000, 5_000).over(5_000)))
+                .doesNotContain(objection);
+    }
 }

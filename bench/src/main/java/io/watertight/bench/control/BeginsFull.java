@@ -1,0 +1,92 @@
+package io.watertight.bench.control;
+
+import io.watertight.ratelimit.DecisionListener;
+import io.watertight.ratelimit.Ledger;
+import io.watertight.ratelimit.Limiter;
+import io.watertight.ratelimit.Quota;
+import io.watertight.ratelimit.Share;
+import io.watertight.ratelimit.SubjectKey;
+import io.watertight.ratelimit.VirtualTime;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by a share as if it had been held from the beginning of time: when it is claimed for the first time, every bucket
+ * is full. It should be empty, for what a subject has used before is known to others alone. A change of the
+ * share is noticed by the next request. Safe for use by many threads.
+ */
+final class BeginsFull implements Limiter {
+
+    private final VirtualTime share;
+    private final Function<VirtualTime, Limiter> limiters;
+    private final Limiter beforeIt;
+    private volatile @Nullable Begun begun;
+
+    private record Begun(VirtualTime time, Limiter limiter) {}
+
+    /**
+     * Follows a share.
+     *
+     * @param share what tells the share, as it changes
+     * @param limiters makes a limiter that goes by such a time
+     */
+    BeginsFull(VirtualTime share, Function<VirtualTime, Limiter> limiters) {
+        this.share = share;
+        this.limiters = limiters;
+        this.beforeIt = limiters.apply(share);
+    }
+
+    @Override
+    public void decide(SubjectKey subject, Quota quota, long cost, DecisionListener then) {
+        current().decide(subject, quota, cost, then);
+    }
+
+    private Limiter current() {
+        Share part = share.share();
+        Begun now = begun;
+        if (now == null) {
+            if (!part.claimed()) {
+                return beforeIt;
+            }
+            now = begin(part);
+        }
+        now.time.set(part);
+        return now.limiter;
+    }
+
+    private synchronized Begun begin(Share part) {
+        Begun now = begun;
+        if (now == null) {
+            VirtualTime time = new VirtualTime(share.clock(), part);
+            now = new Begun(time, limiters.apply(time));
+            begun = now;
+        }
+        return now;
+    }
+
+    @Override
+    public synchronized void quotas(Map<String, Quota> byName) {
+        beforeIt.quotas(byName);
+    }
+
+    @Override
+    public Ledger ledger() {
+        Begun now = begun;
+        return now == null ? beforeIt.ledger() : beforeIt.ledger().plus(now.limiter.ledger());
+    }
+
+    @Override
+    public long cleanupCadenceNanos() {
+        return beforeIt.cleanupCadenceNanos();
+    }
+
+    @Override
+    public synchronized void close() {
+        beforeIt.close();
+        Begun now = begun;
+        if (now != null) {
+            now.limiter.close();
+        }
+    }
+}
