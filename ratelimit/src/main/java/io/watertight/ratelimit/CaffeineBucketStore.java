@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the buckets in a Caffeine cache in which every entry expires at its own TAT, and never for any other reason. */
+/**
+ * Keeps the buckets in a Caffeine cache in which every entry expires at its own TAT, and never for any other reason. The
+ * yardstick for {@link FlatBucketStore}: by the same contract, and by the same algorithm.
+ */
 public final class CaffeineBucketStore implements BucketStore {
 
     /*

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a run has to keep to on any machine: {@code bytes A <= 40}, the bytes allocated by each operation, or
  * {@code time A / B <= 0.5}, the ratio of two times of the same run that have all other parameters in common.
  *
+ * @param text the rule as it was written
  * @param measured whose bytes or time
  * @param baseline whose time it is divided by; null if it is about bytes
  * @param limit the most there may be
  */
-record GateRule(Selector measured, @Nullable Selector baseline, double limit) {
+record GateRule(String text, Selector measured, @Nullable Selector baseline, double limit) {
 
     private static final Pattern BYTES = Pattern.compile("bytes (\\S+) <= (\\S+)");
     private static final Pattern TIME = Pattern.compile("time (\\S+) / (\\S+) <= (\\S+)");
@@ -28,12 +29,12 @@ record GateRule(Selector measured, @Nullable Selector baseline, double limit) {
     static GateRule of(String line) {
         Matcher bytes = BYTES.matcher(line);
         if (bytes.matches()) {
-            return new GateRule(Selector.of(bytes.group(1)), null, Double.parseDouble(bytes.group(2)));
+            return new GateRule(line, Selector.of(bytes.group(1)), null, Double.parseDouble(bytes.group(2)));
         }
         Matcher time = TIME.matcher(line);
         if (time.matches()) {
             return new GateRule(
-                    Selector.of(time.group(1)), Selector.of(time.group(2)), Double.parseDouble(time.group(3)));
+                    line, Selector.of(time.group(1)), Selector.of(time.group(2)), Double.parseDouble(time.group(3)));
         }
         throw new IllegalArgumentException(line + " (expected: bytes A <= N, or time A / B <= N)");
     }
@@ -54,7 +55,7 @@ record GateRule(Selector measured, @Nullable Selector baseline, double limit) {
                 }
             }
         }
-        return findings.isEmpty() ? List.of("FAILED " + this + ": nothing was measured that it is about") : findings;
+        return findings.isEmpty() ? List.of("FAILED " + text + ": nothing was measured that it is about") : findings;
     }
 
     private String finding(String format, double found) {

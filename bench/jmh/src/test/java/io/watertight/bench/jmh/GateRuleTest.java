@@ -43,10 +43,7 @@ class GateRuleTest {
     @Test
     void failsWhereNothingWasMeasuredThatItIsAbout() {
         assertThat(GateRule.of("bytes Limiter.forget <= 48").check(RUN))
-                .singleElement()
-                .asString()
-                .startsWith("FAILED")
-                .endsWith("nothing was measured that it is about");
+                .containsExactly("FAILED bytes Limiter.forget <= 48: nothing was measured that it is about");
     }
 
     @Test
