@@ -16,7 +16,6 @@ import io.watertight.ratelimit.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class BeginsFullTest {
@@ -26,8 +25,10 @@ class BeginsFullTest {
     private final AtomicLong now = new AtomicLong(1_000_000);
     private final NanoClock clock = now::get;
     private final BucketCap cap = new BucketCap(100);
-    private final Function<VirtualTime, Limiter> limiters =
-            time -> new ShareLimiter(time, () -> BelowFloor.FLOOR, store -> new FlatBucketStore(store, cap));
+
+    private Limiter limiter(VirtualTime time) {
+        return new ShareLimiter(time, () -> BelowFloor.FLOOR, store -> new FlatBucketStore(store, cap));
+    }
 
     private int admittedOf(Limiter limiter, int requests) {
         AtomicInteger admitted = new AtomicInteger();
@@ -44,8 +45,8 @@ class BeginsFullTest {
     @Test
     void aShareThatIsClaimedIsThereAtOnce() {
         VirtualTime share = new VirtualTime(clock, Share.none(2));
-        try (Limiter shipped = limiters.apply(share);
-                Limiter faulty = new BeginsFull(share, limiters)) {
+        try (Limiter shipped = limiter(share);
+                Limiter faulty = new BeginsFull(share, this::limiter)) {
             assertThat(admittedOf(faulty, 10)).isZero();
             share.set(Share.oneOf(2));
 
@@ -57,7 +58,7 @@ class BeginsFullTest {
     @Test
     void whatFollowsIsAsItShouldBe() {
         VirtualTime share = new VirtualTime(clock, Share.none(2));
-        try (Limiter faulty = new BeginsFull(share, limiters)) {
+        try (Limiter faulty = new BeginsFull(share, this::limiter)) {
             share.set(Share.oneOf(2));
             assertThat(admittedOf(faulty, 10)).isEqualTo(5);
 
