@@ -1,6 +1,7 @@
 package io.watertight.bench.prove;
 
 import io.watertight.bench.cluster.Launch;
+import io.watertight.bench.start.AotCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Jvm {
 
     static Launch launch(String name, List<String> flags, Class<?> main, List<String> arguments, Path output) {
         List<String> options = new ArrayList<>(ACCESS);
+        options.addAll(AotCache.options());
         options.addAll(flags);
         return Launch.java(name, options, System.getProperty("java.class.path"), main.getName(), arguments, output);
     }

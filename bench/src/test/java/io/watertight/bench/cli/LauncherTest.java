@@ -90,6 +90,38 @@ class LauncherTest {
     }
 
     @Test
+    void theCacheOfTheLastBuildIsUsedWhereThereIsOne() throws Exception {
+        Map<String, String> environment = Map.of("WATERTIGHT_JAVA_HOME", jdk.toString());
+        Run without = launch(tree.resolve("watertight"), environment, "load", "http://h/");
+        Files.writeString(tree.resolve("bench/target/watertight.aot"), "");
+
+        Run with = launch(tree.resolve("watertight"), environment, "load", "http://h/");
+
+        assertThat(without.out()).doesNotContain("AOTCache");
+        assertThat(Files.readString(tree.resolve("bench/target/training.log")))
+                .contains("-XX:AOTCacheOutput=" + tree + "/bench/target/watertight.aot")
+                .contains("io.watertight.bench.start.Training");
+        assertThat(with.out())
+                .contains("-XX:AOTCache=" + tree + "/bench/target/watertight.aot")
+                .endsWith(LAST_TWO_ARGUMENTS);
+    }
+
+    @Test
+    void aGatewayRunsWithTheSmallestCollectorUnlessAnotherOneIsAskedFor() throws Exception {
+        Map<String, String> plain = Map.of("WATERTIGHT_JAVA_HOME", jdk.toString());
+        Map<String, String> chosen =
+                Map.of("WATERTIGHT_JAVA_HOME", jdk.toString(), "WATERTIGHT_JAVA_OPTS", "-XX:+UseZGC -Xmx1g");
+
+        Run gateway = launch(tree.resolve("watertight"), plain, "gateway", "g.yaml");
+        Run other = launch(tree.resolve("watertight"), plain, "load", "http://h/");
+        Run withAnother = launch(tree.resolve("watertight"), chosen, "gateway", "g.yaml");
+
+        assertThat(gateway.out()).contains(" -XX:+UseSerialGC -Xms64m ");
+        assertThat(other.out()).doesNotContain("SerialGC");
+        assertThat(withAnother.out()).doesNotContain("SerialGC").contains("-XX:+UseZGC -Xmx1g");
+    }
+
+    @Test
     void itWorksThroughLinksFromAnywhere() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a tree/watertight"));
         Path linkToLink = Files.createSymbolicLink(bin.resolve("wt"), link);
