@@ -23,17 +23,15 @@ record Defaults(
         Defaults usual = of(fault.mode(), quick);
         return switch (fault) {
             // a burst that takes longer to gain than a replica to come back
-            case JOINS_FULL ->
-                new Defaults(
-                        "5/1s",
-                        100,
-                        Duration.ofSeconds(50),
-                        usual.replicas,
-                        usual.ratePerReplica,
-                        usual.hammers,
-                        "kill@30s/100ms");
+            case JOINS_FULL -> usual.with("5/1s", 100, Duration.ofSeconds(50), "kill@30s/100ms");
+            // a burst that is more than what nobody is admitted until the outage is noticed
+            case FALLBACK_STARTS_FULL -> usual.with("5/1s", 30, Duration.ofSeconds(40), "redis-pause@25s/5s");
             default -> usual;
         };
+    }
+
+    private Defaults with(String otherLimit, long otherBurst, Duration otherDuration, String otherEvents) {
+        return new Defaults(otherLimit, otherBurst, otherDuration, replicas, ratePerReplica, hammers, otherEvents);
     }
 
     static Defaults of(LimiterMode mode, boolean quick) {

@@ -81,6 +81,14 @@ final class ProveCommand implements Callable<Integer> {
     private @Nullable String redis;
 
     @Option(
+            names = "--redis-timeout",
+            paramLabel = "D",
+            converter = DurationConverter.class,
+            description =
+                    "How long gateways wait for Redis (default: 250ms; they share their cores with the whole proof).")
+    private Duration redisTimeout = SharingPlan.STORE_TIMEOUT;
+
+    @Option(
             names = "--on-outage",
             paramLabel = "WHAT",
             converter = OutagePolicyConverter.class,
@@ -240,7 +248,7 @@ final class ProveCommand implements Callable<Integer> {
                     load,
                     gateways,
                     connections,
-                    new SharingPlan(holding, onOutage, slack, Duration.ofSeconds(1), redisUri(holding)),
+                    new SharingPlan(holding, onOutage, slack, SharingPlan.PERIOD, redisTimeout, redisUri(holding)),
                     plannedEvents(holding, events != null ? events : defaults.events()),
                     quota,
                     rateOfSubjects,

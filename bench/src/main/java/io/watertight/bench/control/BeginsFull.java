@@ -7,20 +7,24 @@ import io.watertight.ratelimit.Quota;
 import io.watertight.ratelimit.Share;
 import io.watertight.ratelimit.SubjectKey;
 import io.watertight.ratelimit.VirtualTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by a share as if it had been held from the beginning of time: when it is claimed for the first time, every bucket
- * is full. It should be empty, for what a subject has used before is known to others alone. A change of the
+ * Decides by a share as if it had been held from the beginning of time: whenever it is claimed after there was none, every
+ * bucket is full. It should be empty, for what a subject has used before is known to others alone. A change of the
  * share is noticed by the next request. Safe for use by many threads.
  */
 final class BeginsFull implements Limiter {
 
     private final VirtualTime share;
     private final Function<VirtualTime, Limiter> limiters;
-    private final Limiter beforeIt;
+    private final Limiter without;
+    private final List<Limiter> all = new ArrayList<>();
+    private Map<String, Quota> quotas = Map.of();
     private volatile @Nullable Begun begun;
 
     private record Begun(VirtualTime time, Limiter limiter) {}
@@ -34,7 +38,8 @@ final class BeginsFull implements Limiter {
     BeginsFull(VirtualTime share, Function<VirtualTime, Limiter> limiters) {
         this.share = share;
         this.limiters = limiters;
-        this.beforeIt = limiters.apply(share);
+        this.without = limiters.apply(share);
+        this.all.add(without);
     }
 
     @Override
@@ -45,10 +50,11 @@ final class BeginsFull implements Limiter {
     private Limiter current() {
         Share part = share.share();
         Begun now = begun;
+        if (!part.claimed()) {
+            begun = null;
+            return without;
+        }
         if (now == null) {
-            if (!part.claimed()) {
-                return beforeIt;
-            }
             now = begin(part);
         }
         now.time.set(part);
@@ -60,6 +66,8 @@ final class BeginsFull implements Limiter {
         if (now == null) {
             VirtualTime time = new VirtualTime(share.clock(), part);
             now = new Begun(time, limiters.apply(time));
+            now.limiter.quotas(quotas);
+            all.add(now.limiter);
             begun = now;
         }
         return now;
@@ -67,26 +75,22 @@ final class BeginsFull implements Limiter {
 
     @Override
     public synchronized void quotas(Map<String, Quota> byName) {
-        beforeIt.quotas(byName);
+        quotas = byName;
+        all.forEach(limiter -> limiter.quotas(byName));
     }
 
     @Override
-    public Ledger ledger() {
-        Begun now = begun;
-        return now == null ? beforeIt.ledger() : beforeIt.ledger().plus(now.limiter.ledger());
+    public synchronized Ledger ledger() {
+        return all.stream().map(Limiter::ledger).reduce(Ledger::plus).orElseThrow();
     }
 
     @Override
-    public long cleanupCadenceNanos() {
-        return beforeIt.cleanupCadenceNanos();
+    public synchronized long cleanupCadenceNanos() {
+        return all.stream().mapToLong(Limiter::cleanupCadenceNanos).max().orElse(0);
     }
 
     @Override
     public synchronized void close() {
-        beforeIt.close();
-        Begun now = begun;
-        if (now != null) {
-            now.limiter.close();
-        }
+        all.forEach(Limiter::close);
     }
 }

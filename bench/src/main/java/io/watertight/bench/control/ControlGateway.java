@@ -1,11 +1,22 @@
 package io.watertight.bench.control;
 
+import io.watertight.bench.cluster.RedisAddress;
 import io.watertight.gateway.admission.LimiterFactory;
+import io.watertight.gateway.admission.LimiterParts;
+import io.watertight.gateway.config.ConfigException;
+import io.watertight.gateway.config.ConfigLoader;
+import io.watertight.gateway.config.RedisConfig;
+import io.watertight.gateway.lifecycle.Gateway;
 import io.watertight.gateway.lifecycle.Server;
-import io.watertight.ratelimit.FlatBucketStore;
+import io.watertight.ratelimit.ClosedLimiter;
+import io.watertight.ratelimit.Limiter;
 import io.watertight.ratelimit.LocalLimiter;
 import io.watertight.ratelimit.NanoClock;
-import io.watertight.ratelimit.ShareLimiter;
+import io.watertight.ratelimit.Outage;
+import io.watertight.ratelimit.OutageListener;
+import io.watertight.ratelimit.RemoteFailure;
+import io.watertight.ratelimit.RemoteLimiter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,16 +29,19 @@ public final class ControlGateway {
     public static void main(String[] args) {
         Fault fault = Fault.of(args[0]);
         List<String> rest = Arrays.asList(args).subList(1, args.length);
-        System.exit(Server.run(rest, limiters(fault), System.out, System.err));
+        System.exit(Server.run(rest, limiters(fault, Path.of(rest.getLast())), System.out, System.err));
     }
 
-    static LimiterFactory limiters(Fault fault) {
+    /** @param config the gateway's configuration, where a store is named */
+    static LimiterFactory limiters(Fault fault, Path config) {
         return switch (fault) {
-            case JOINS_FULL ->
+            case JOINS_FULL, FALLBACK_STARTS_FULL ->
                 (policy, parts) -> new BeginsFull(
                         parts.time(),
-                        time -> new ShareLimiter(
-                                time, parts.belowFloor(), clock -> new FlatBucketStore(clock, parts.cap())));
+                        time -> Gateway.LIMITERS.create(
+                                policy, new LimiterParts(time, parts.belowFloor(), parts.cap())));
+            case TTL_FLOORED -> (policy, parts) -> overFlooredStore(policy, parts.clock(), config);
+            case LEASE_OUTLIVED -> Gateway.LIMITERS;
             case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(plain(fault, parts.clock()));
             default -> (policy, parts) -> plain(fault, parts.clock());
         };
@@ -35,5 +49,29 @@ public final class ControlGateway {
 
     private static LocalLimiter plain(Fault fault, NanoClock clock) {
         return new LocalLimiter(clock, new ControlStore(fault, clock));
+    }
+
+    private static Limiter overFlooredStore(String policy, NanoClock clock, Path config) {
+        RedisConfig redis;
+        try {
+            redis = ConfigLoader.load(config).limiter().redis();
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("the configuration was valid a moment ago", e);
+        }
+        if (redis == null) {
+            throw new IllegalArgumentException(config + " names no store");
+        }
+        Outage outage = new Outage(clock, new OutageListener() {
+            @Override
+            public void onBegan(RemoteFailure cause) {}
+
+            @Override
+            public void onEnded(long lastedNanos) {}
+        });
+        return new RemoteLimiter(
+                clock,
+                new FlooredStore(RedisAddress.parse(redis.uri()), redis.prefix(), policy, true),
+                outage,
+                new ClosedLimiter(clock, outage));
     }
 }

@@ -7,7 +7,9 @@ import static io.watertight.bench.proof.LawName.MEMORY;
 import static io.watertight.bench.proof.LawName.NOTHING_DROPPED;
 import static io.watertight.bench.proof.LawName.NO_FALSE_DENIAL;
 import static io.watertight.bench.proof.LawName.POPULATION;
+import static io.watertight.bench.proof.LimiterMode.LEASE;
 import static io.watertight.bench.proof.LimiterMode.LOCAL;
+import static io.watertight.bench.proof.LimiterMode.REDIS;
 import static io.watertight.bench.proof.LimiterMode.SHARE;
 
 import io.watertight.bench.proof.LawName;
@@ -35,7 +37,16 @@ public enum Fault {
     JOINS_FULL(
             SHARE,
             "a replica that joins, or comes back, begins with its share of full buckets, not with none",
-            ADMISSION);
+            ADMISSION),
+    TTL_FLOORED(REDIS, "the time to live of a bucket in the store is rounded down, to whole seconds", ADMISSION),
+    FALLBACK_STARTS_FULL(
+            REDIS,
+            "while the store is away replicas begin with their shares of full buckets, not with none",
+            ADMISSION),
+    LEASE_OUTLIVED(LEASE, "leases are spent for up to ten times as long after their charge as they may be", ADMISSION);
+
+    /** How many times as long as it may a lease is spent by a gateway with {@link #LEASE_OUTLIVED}. */
+    public static final int OUTLIVED_TIMES = 10;
 
     private final LimiterMode mode;
     private final String description;

@@ -2,7 +2,7 @@ package io.watertight.bench.load;
 
 /** How traffic is spread over replicas. */
 public enum Balancing {
-    /** Each request, or burst, goes to the next replica. */
+    /** Each request, or burst, goes to the replica after the one that its stream had last. */
     ROUND_ROBIN,
     /** Each request, or burst, goes to any replica. */
     RANDOM,

@@ -1,6 +1,7 @@
 package io.watertight.bench.load;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class Router {
     private final List<Ready> ready = new ArrayList<>();
     private final List<ConnectionPool> pools = new ArrayList<>();
     private final @Nullable ConnectionPool shared;
-    private int turn;
+    /** Of each stream by itself: streams that keep step would otherwise each meet the same replica every time. */
+    private int[] turns = new int[8];
 
     Router(ConnectionOptions options, ConnectionPool.Connector connector, Scorekeeper score, long seed) {
         this.options = options;
@@ -95,7 +97,7 @@ final class Router {
             }
             return;
         }
-        ConnectionPool pool = (options.balancing() == Balancing.ROUND_ROBIN ? next() : any()).pool();
+        ConnectionPool pool = (options.balancing() == Balancing.ROUND_ROBIN ? next(stream) : any()).pool();
         submit(pool, stream, subject, intendedNanos, burst);
     }
 
@@ -105,9 +107,12 @@ final class Router {
         }
     }
 
-    private Ready next() {
-        turn = (turn + 1) % ready.size();
-        return ready.get(turn);
+    private Ready next(int stream) {
+        if (stream >= turns.length) {
+            turns = Arrays.copyOf(turns, 2 * stream);
+        }
+        turns[stream] = (turns[stream] + 1) % ready.size();
+        return ready.get(turns[stream]);
     }
 
     private Ready any() {

@@ -64,11 +64,6 @@ final class DecisionTotals {
         return firstDecisions.countUntil(instantNanos);
     }
 
-    /** Only where something was admitted. */
-    long lastAdmissionNanos() {
-        return admissions.last();
-    }
-
     /** Only where there are decisions. */
     long firstDecisionNanos() {
         return decisions.first();

@@ -25,13 +25,17 @@ public final class PopulationBound {
 
     /**
      * The bound of one replica's buckets; O(n log n) of its decisions. Where a store decides, what a replica holds are leases
-     * and the buckets of its fallback: both end within D, and only the published form is known.
+     * and the buckets of its fallback: both end within D, and only the published form is known. A lease is there a little
+     * before the decision that it came with.
      */
     public static PopulationBound of(Evidence evidence, ReplicaEvidence replica) {
         SubjectTimelines timelines = replica.timelines();
         LimitUnderTest limit = evidence.limit();
         long lingerNanos = evidence.lingerNanos(replica);
-        BucketLifetimes published = BucketLifetimes.published(timelines, evidence.horizonNanos(replica));
+        long horizonNanos = evidence.horizonNanos(replica);
+        BucketLifetimes published = evidence.mode().mode().usesStore()
+                ? BucketLifetimes.publishedInStore(timelines, timelines::admitted, horizonNanos)
+                : BucketLifetimes.published(timelines, horizonNanos);
         BucketLifetimes exact = switch (evidence.mode().mode()) {
             case LOCAL -> BucketLifetimes.exact(timelines, new Oracle(limit), lingerNanos);
             case SHARE ->
@@ -42,8 +46,11 @@ public final class PopulationBound {
                         lingerNanos);
             case REDIS, LEASE -> published;
         };
-        long lastAdmission =
-                replica.admitted() == 0 ? Long.MIN_VALUE : replica.totals().lastAdmissionNanos();
+        long lastAdmission = IntStream.range(0, timelines.decisions())
+                .filter(timelines::admitted)
+                .mapToLong(evidence.mode().mode().usesStore() ? timelines::doneNanos : timelines::atNanos)
+                .max()
+                .orElse(Long.MIN_VALUE);
         return new PopulationBound(exact, published, replica.doubts(), lastAdmission);
     }
 

@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.watertight.bench.control.Fault;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.text.Durations;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class GatewayFiles {
             return "";
         }
         StringBuilder text =
-                new StringBuilder("limiter:\n  mode: " + sharing.mode().text() + "\n");
+                new StringBuilder("limiter:\n  mode: " + configuredMode().text() + "\n");
         if (sharing.hasMembers()) {
             text.append("  share: { period: ")
                     .append(Durations.text(sharing.period()))
@@ -136,7 +137,9 @@ final class GatewayFiles {
         if (store != null) {
             text.append("  redis: { uri: \"")
                     .append(store.uri())
-                    .append("\", onOutage: ")
+                    .append("\", timeout: ")
+                    .append(Durations.text(sharing.storeTimeout()))
+                    .append(", onOutage: ")
                     .append(sharing.onOutage().text())
                     .append(", prefix: \"")
                     .append(prefix)
@@ -145,9 +148,22 @@ final class GatewayFiles {
                     .append(" }\n");
         }
         if (sharing.mode() == LimiterMode.LEASE) {
-            text.append("  lease: { slack: ").append(sharing.leaseSlack()).append(" }\n");
+            text.append("  lease: { slack: ").append(configuredSlack()).append(" }\n");
         }
         return text.toString();
+    }
+
+    /** A control that brings a store of its own is a limiter of this process to the gateway. */
+    private LimiterMode configuredMode() {
+        return plan.fault() == Fault.TTL_FLOORED
+                ? LimiterMode.LOCAL
+                : plan.sharing().mode();
+    }
+
+    /** How long leases live, as a part of D; the law goes by what the plan says. */
+    private double configuredSlack() {
+        double slack = plan.sharing().leaseSlack();
+        return plan.fault() == Fault.LEASE_OUTLIVED ? Math.min(1, slack * Fault.OUTLIVED_TIMES) : slack;
     }
 
     /** The keys are of no more use, and no secret stays behind with the results. */

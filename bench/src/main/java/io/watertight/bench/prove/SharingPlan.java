@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param onOutage what they do while their store is away
  * @param leaseSlack eps, the part of a burst that leases may add; above 0, at most 1
  * @param period how often they look who the members are
+ * @param storeTimeout how long they wait for their store
  * @param redisUri the store to use; null for one of the bench's own
  */
 public record SharingPlan(
@@ -19,11 +20,21 @@ public record SharingPlan(
         OutagePolicy onOutage,
         double leaseSlack,
         Duration period,
+        Duration storeTimeout,
         @Nullable String redisUri) {
+
+    /**
+     * Longer than what a gateway is told where nothing else is said: it shares its cores with the whole proof, and the bench
+     * has it collect its whole heap now and then, which is not to be an outage.
+     */
+    public static final Duration STORE_TIMEOUT = Duration.ofMillis(250);
+
+    /** How often gateways look who the members are. */
+    public static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** Each gateway for itself. */
     public static final SharingPlan LOCAL =
-            new SharingPlan(LimiterMode.LOCAL, OutagePolicy.SHARE, 0.1, Duration.ofSeconds(1), null);
+            new SharingPlan(LimiterMode.LOCAL, OutagePolicy.SHARE, 0.1, PERIOD, STORE_TIMEOUT, null);
 
     public SharingPlan {
         if (!(leaseSlack > 0 && leaseSlack <= 1)) {

@@ -86,7 +86,7 @@ public final class LimiterModes implements AutoCloseable {
         if (redis == null) {
             throw new IllegalStateException("a validated configuration says where Redis is");
         }
-        return new RemoteLimiters(redis, clock, there, share);
+        return new RemoteLimiters(redis, clock, here, there, share);
     }
 
     /** All replicas of one secret hash alike, whatever its length. */

@@ -4,7 +4,6 @@ import io.watertight.gateway.config.LimiterConfig;
 import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.config.RedisConfig;
 import io.watertight.ratelimit.ClosedLimiter;
-import io.watertight.ratelimit.FlatBucketStore;
 import io.watertight.ratelimit.LeaseLimiter;
 import io.watertight.ratelimit.Limiter;
 import io.watertight.ratelimit.NanoClock;
@@ -14,7 +13,6 @@ import io.watertight.ratelimit.OutageListener;
 import io.watertight.ratelimit.RemoteFailure;
 import io.watertight.ratelimit.RemoteLimiter;
 import io.watertight.ratelimit.Share;
-import io.watertight.ratelimit.ShareLimiter;
 import io.watertight.ratelimit.VirtualTime;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,6 +27,7 @@ public final class RemoteLimiters implements AutoCloseable {
     private final RedisConfig config;
     private final NanoClock clock;
     private final RemoteStores stores;
+    private final LimiterFactory here;
     private final Supplier<Share> share;
     private final Outage outage;
 
@@ -38,11 +37,18 @@ public final class RemoteLimiters implements AutoCloseable {
     /**
      * Takes Redis to be there until it does not answer.
      *
+     * @param here makes what decides meanwhile by this replica's share
      * @param share this replica's part of the limits, for {@code onOutage: share}
      */
-    public RemoteLimiters(RedisConfig config, NanoClock clock, RemoteStores.Opener opener, Supplier<Share> share) {
+    public RemoteLimiters(
+            RedisConfig config,
+            NanoClock clock,
+            LimiterFactory here,
+            RemoteStores.Opener opener,
+            Supplier<Share> share) {
         this.config = config;
         this.clock = clock;
+        this.here = here;
         this.share = share;
         this.shareTime = new VirtualTime(clock, Share.none(1));
         this.outage = new Outage(clock, new Switch());
@@ -62,8 +68,7 @@ public final class RemoteLimiters implements AutoCloseable {
     /** Makes the limiter of one policy, for mode redis or lease. */
     public Limiter create(LimiterConfig limiter, String policy, LimiterParts parts) {
         Limiter standIn = switch (config.onOutage()) {
-            case SHARE ->
-                new ShareLimiter(shareTime, parts.belowFloor(), time -> new FlatBucketStore(time, parts.cap()));
+            case SHARE -> here.create(policy, new LimiterParts(shareTime, parts.belowFloor(), parts.cap()));
             case OPEN -> new OpenLimiter(clock);
             case CLOSED -> new ClosedLimiter(clock, outage);
         };
