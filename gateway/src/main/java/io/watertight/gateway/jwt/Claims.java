@@ -19,7 +19,7 @@ public final class Claims {
 
     /**
      * The value of a claim, or null where the token has no such claim or its value is no string. For a claim that the
-     * configuration requires of every token it is there: 1 to 256 characters, none of them a control character.
+     * configuration requires of every token it is there: 1 to 256 characters, none of them a control character, and not all of them blank.
      */
     public @Nullable String claim(String name) {
         int index = name.isEmpty() ? -1 : find(name.getBytes(UTF_8));

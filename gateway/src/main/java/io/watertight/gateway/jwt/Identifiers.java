@@ -1,6 +1,8 @@
 package io.watertight.gateway.jwt;
 
-/** What may name somebody: 1 to 256 UTF-16 characters, none of them a control character or half a surrogate pair. Stateless. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** What may name somebody: 1 to 256 UTF-16 characters, none of them a control character or half a surrogate pair, and not all of them blank. Stateless. */
 final class Identifiers {
 
     /** Bounds what a subject costs to hash, to log and to forward. */
@@ -11,6 +13,7 @@ final class Identifiers {
     /** Judges text as {@link JsonMembers} has it. Two different identifiers are different bytes in UTF-8, which half a surrogate pair has none of. */
     static boolean isValid(byte[] text, int from, int to) {
         int length = 0;
+        boolean visible = false;
         int at = from;
         while (at < to && length <= MAX_LENGTH) {
             int lead = text[at] & 0xff;
@@ -18,6 +21,7 @@ final class Identifiers {
                 if (lead < ' ' || lead == 0x7f) {
                     return false;
                 }
+                visible |= lead > ' ';
                 at++;
                 length++;
             } else if (lead < 0xe0) {
@@ -37,6 +41,10 @@ final class Identifiers {
                 length += 2;
             }
         }
-        return length > 0 && length <= MAX_LENGTH;
+        return length > 0 && length <= MAX_LENGTH && (visible || !isBlank(text, from, to));
+    }
+
+    private static boolean isBlank(byte[] text, int from, int to) {
+        return new String(text, from, to - from, UTF_8).isBlank();
     }
 }

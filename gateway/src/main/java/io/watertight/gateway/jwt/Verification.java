@@ -16,7 +16,7 @@ public sealed interface Verification {
             this.claims = claims;
         }
 
-        /** The claim {@code sub}: 1 to 256 characters, none of them a control character or half a surrogate pair. Allocates. */
+        /** The claim {@code sub}: 1 to 256 characters, none of them a control character or half a surrogate pair, and not all of them blank. Allocates. */
         public String subject() {
             int index = claims.find(SUB);
             return new String(claims.bytes(), claims.start(index), claims.length(index), UTF_8);

@@ -251,6 +251,8 @@ class TokenVerifierTest {
         return Stream.of(
                 attack("sub missing", signed(HEADER, "{\"exp\":1800000060}"), JwtRejection.MISSING_CLAIM),
                 attack("sub empty", withSub("\"\""), JwtRejection.BAD_CLAIM),
+                attack("sub blank", withSub("\"  \""), JwtRejection.BAD_CLAIM),
+                attack("sub blank in another script", withSub("\"\u2003\u3000\""), JwtRejection.BAD_CLAIM),
                 attack("sub null", withSub("null"), JwtRejection.BAD_CLAIM),
                 attack("sub a number", withSub("42"), JwtRejection.BAD_CLAIM),
                 attack("sub a list", withSub("[\"alice\"]"), JwtRejection.BAD_CLAIM),
