@@ -101,11 +101,6 @@ public record EventPlan(Kind kind, Duration at, @Nullable Duration lasting) {
                 kind, Durations.parse(matcher.group(2)), lasting == null ? kind.usual : Durations.parse(lasting));
     }
 
-    /** When its cause is gone, after the load began. */
-    Duration end() {
-        return lasting == null ? at : at.plus(lasting);
-    }
-
     /** As on the command line. */
     public String text() {
         return kind.text() + "@" + Durations.text(at) + (lasting == null ? "" : "/" + Durations.text(lasting));

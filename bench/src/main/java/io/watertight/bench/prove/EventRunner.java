@@ -5,49 +5,31 @@ import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.RunEvent;
 import io.watertight.bench.proof.Span;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what the plan says to the system under test while the load is on, on a thread of its own, and takes down when it was
- * really done. When the load ends, what has been begun is brought to its end; what has not is left out, and told.
+ * Does what the plan says to the system under test while the load is on, each event on a thread of its own, and takes down
+ * when it was really done. When the load ends, what has been begun is brought to its end; what has not is left out, and told.
  */
 final class EventRunner {
 
     private static final long END_WITHIN_SECONDS = 60;
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<EventPlan> events;
     private final Fleet fleet;
     private final @Nullable Store store;
     private final Sampler sampler;
     private final EvidenceLog log;
     private final ProofProgress progress;
     private final CountDownLatch loadEnded = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
-    private long startNanos;
-    private volatile @Nullable String failure;
-    private final AtomicInteger leftOut = new AtomicInteger();
-
-    /** One event under way. */
-    private static final class Happening {
-        private final EventPlan plan;
-        private long beganNanos;
-        private boolean begun;
-        private int place = -1;
-
-        private Happening(EventPlan plan) {
-            this.plan = plan;
-        }
-    }
-
-    /** The beginning or the end of one. */
-    private record Step(Duration at, Happening of, boolean ends) {}
+    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<String> objections = new ConcurrentLinkedQueue<>();
 
     EventRunner(
             List<EventPlan> events,
@@ -56,108 +38,103 @@ final class EventRunner {
             Sampler sampler,
             EvidenceLog log,
             ProofProgress progress) {
+        this.events = events;
         this.fleet = fleet;
         this.store = store;
         this.sampler = sampler;
         this.log = log;
         this.progress = progress;
-        for (EventPlan event : events) {
-            Happening happening = new Happening(event);
-            steps.add(new Step(event.at(), happening, false));
-            steps.add(new Step(event.end(), happening, true));
-        }
-        steps.sort(Comparator.comparing(Step::at));
     }
 
     /** @param loadStartNanos what the plan's times count from */
     void start(long loadStartNanos) {
-        startNanos = loadStartNanos;
-        thread.start();
+        for (EventPlan event : events) {
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("event " + event.text())
+                    .start(() -> run(event, loadStartNanos + event.at().toNanos())));
+        }
     }
 
     /** Brings what has been begun to its end; returns when it is there. */
     void finish() throws InterruptedException {
         loadEnded.countDown();
-        thread.join(TimeUnit.SECONDS.toMillis(END_WITHIN_SECONDS));
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(END_WITHIN_SECONDS));
+        }
     }
 
     /** What went wrong, or was never begun, as sentences. */
     List<String> objections() {
-        List<String> objections = new ArrayList<>();
-        if (failure != null) {
-            objections.add("An event failed: " + failure);
-        }
-        if (leftOut.get() > 0) {
-            objections.add("The load ended before " + leftOut.get() + " of the events began.");
-        }
-        return objections;
+        return List.copyOf(objections);
     }
 
-    private void run() {
+    private void run(EventPlan event, long atNanos) {
         try {
-            for (Step step : steps) {
-                long waitNanos = startNanos + step.at().toNanos() - System.nanoTime();
-                boolean early = !loadEnded.await(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
-                if (step.ends()) {
-                    end(step.of());
-                } else if (early) {
-                    begin(step.of());
-                } else {
-                    leftOut.incrementAndGet();
-                }
+            if (loadEndsBefore(atNanos)) {
+                objections.add("The load ended before " + event.text() + ".");
+                return;
             }
+            progress.phase("event: " + event.text());
+            long began = System.nanoTime();
+            happen(event, began);
+            log.event(new RunEvent(
+                    event.text(),
+                    new Span(began, System.nanoTime()),
+                    event.kind().concernsStore(),
+                    event.kind().takesStoreAway()));
         } catch (IOException e) {
-            failure = e.getMessage();
+            objections.add(event.text() + " failed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void begin(Happening happening) throws IOException, InterruptedException {
-        EventPlan plan = happening.plan;
-        progress.phase("event: " + plan.text());
-        happening.begun = true;
-        happening.beganNanos = System.nanoTime();
-        if (plan.kind().concernsStore()) {
-            sampler.onStoreDisturbed();
-        }
-        switch (plan.kind()) {
-            case REDIS_KILL -> server().kill();
-            case REDIS_PAUSE -> server().pause();
-            case REDIS_FLUSH -> server().flush();
-            case REDIS_RESTART -> {
-                server().stop();
-                server().startAgain();
-            }
+    private void happen(EventPlan event, long began) throws IOException, InterruptedException {
+        long endNanos = began + (event.lasting() == null ? 0 : event.lasting().toNanos());
+        switch (event.kind()) {
             case RELOAD -> fleet.reload();
-            case KILL -> happening.place = fleet.kill();
-            case STOP -> happening.place = fleet.stop();
+            case KILL -> replace(event, fleet.kill(), endNanos);
+            case STOP -> replace(event, fleet.stop(), endNanos);
+            case REDIS_KILL, REDIS_PAUSE, REDIS_FLUSH, REDIS_RESTART -> {
+                sampler.onStoreDisturbed();
+                disturb(event.kind(), server(), endNanos);
+                sampler.onStoreBack();
+            }
         }
     }
 
-    private void end(Happening happening) throws IOException, InterruptedException {
-        if (!happening.begun) {
-            return;
+    private void replace(EventPlan event, int place, long endNanos) throws IOException, InterruptedException {
+        if (place >= 0 && event.lasting() != null) {
+            loadEndsBefore(endNanos);
+            fleet.startAgain(place);
         }
-        EventPlan plan = happening.plan;
-        switch (plan.kind()) {
-            case REDIS_KILL -> server().startAgain();
-            case REDIS_PAUSE -> server().resume();
-            case KILL, STOP -> {
-                if (plan.lasting() != null && happening.place >= 0) {
-                    fleet.startAgain(happening.place);
-                }
+    }
+
+    private void disturb(EventPlan.Kind kind, RedisServer server, long endNanos)
+            throws IOException, InterruptedException {
+        switch (kind) {
+            case REDIS_KILL -> {
+                server.kill();
+                loadEndsBefore(endNanos);
+                server.startAgain();
             }
-            case REDIS_FLUSH, REDIS_RESTART, RELOAD -> {}
+            case REDIS_PAUSE -> {
+                server.pause();
+                loadEndsBefore(endNanos);
+                server.resume();
+            }
+            case REDIS_RESTART -> {
+                server.stop();
+                server.startAgain();
+            }
+            default -> server.flush();
         }
-        if (plan.kind().concernsStore()) {
-            sampler.onStoreBack();
-        }
-        log.event(new RunEvent(
-                plan.text(),
-                new Span(happening.beganNanos, System.nanoTime()),
-                plan.kind().concernsStore(),
-                plan.kind().takesStoreAway()));
+    }
+
+    /** Waits for the instant, or for the end of the load if that comes first. */
+    private boolean loadEndsBefore(long instantNanos) throws InterruptedException {
+        return loadEnded.await(Math.max(0, instantNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private RedisServer server() {

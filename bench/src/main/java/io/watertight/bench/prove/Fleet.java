@@ -5,6 +5,7 @@ import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.Replica;
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.ReplicaEnd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the other. The load follows: it is told of whoever comes, and of whoever goes. Thread-safe, one change at a time.
  */
 final class Fleet implements AutoCloseable {
+
+    /** Until the load's own thread has taken note that a replica is gone. */
+    private static final long HEARD_WITHIN_NANOS = 50_000_000;
 
     private final ProofPlan plan;
     private final GatewayFiles files;
@@ -132,7 +136,8 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Kills a replica (SIGKILL): the newest place's.
+     * Kills a replica (SIGKILL): the newest place's. What can fail with it is what is under way on its connections, and what
+     * the load sends there before it has heard of the end.
      *
      * @return the number of its place, or -1 if it would have been the last
      */
@@ -143,8 +148,15 @@ final class Fleet implements AutoCloseable {
             return -1;
         }
         place.current = null;
-        log.ended(replica.number(), replica.kill(plan.connectionsPerReplica()));
+        long killed = System.nanoTime();
+        replica.kill();
         leave(replica);
+        long deafNanos = System.nanoTime() - killed + HEARD_WITHIN_NANOS;
+        replica.awaitEnd();
+        long sentMeanwhile = (long) Math.ceil(plan.rate() * deafNanos / 1e9);
+        log.ended(
+                replica.number(),
+                new ReplicaEnd.Killed(System.nanoTime(), plan.connectionsPerReplica() + sentMeanwhile));
         return place.number;
     }
 

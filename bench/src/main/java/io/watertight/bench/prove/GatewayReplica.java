@@ -151,16 +151,16 @@ final class GatewayReplica implements AutoCloseable {
         return ProcessStats.read(process.pid()).cpuNanos();
     }
 
-    /**
-     * Kills the process.
-     *
-     * @param mostInFlight the most requests that can have been there
-     */
-    ReplicaEnd kill(long mostInFlight) throws InterruptedException {
+    /** Kills the process and does not wait. */
+    void kill() {
         gone = true;
-        process.kill();
+        process.close();
+    }
+
+    /** Waits until a process that was killed is gone. */
+    void awaitEnd() throws InterruptedException {
+        process.awaitEnd();
         closeProbe();
-        return new ReplicaEnd.Killed(System.nanoTime(), mostInFlight);
     }
 
     /**

@@ -32,6 +32,7 @@ final class Sampler {
     private final AtomicInteger failedReadings = new AtomicInteger();
     private final AtomicInteger storeAway = new AtomicInteger();
     private final AtomicInteger disturbances = new AtomicInteger();
+    private int disturbancesKnown;
     private volatile long storeBuckets;
 
     Sampler(Fleet fleet, @Nullable StoreProbe store, EvidenceLog log, Duration processPeriod) {
@@ -85,6 +86,11 @@ final class Sampler {
             return;
         }
         int before = disturbances.get();
+        if (before != disturbancesKnown) {
+            // what it is connected to may be gone
+            disturbancesKnown = before;
+            store.close();
+        }
         try {
             StoreSample sample = store.read();
             storeBuckets = sample.buckets();
