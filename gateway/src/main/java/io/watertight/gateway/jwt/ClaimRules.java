@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.watertight.gateway.config.JwtConfig;
-import io.watertight.gateway.jwt.JsonMembers.Kind;
+import io.watertight.gateway.jwt.JsonText.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

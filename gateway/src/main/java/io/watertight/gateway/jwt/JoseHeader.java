@@ -2,7 +2,7 @@ package io.watertight.gateway.jwt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.watertight.gateway.jwt.JsonMembers.Kind;
+import io.watertight.gateway.jwt.JsonText.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -86,7 +86,7 @@ class JsonMembersTest {
     private void assertMember(String seed, String name, @Nullable String value) {
         int index = members.find(name.getBytes(UTF_8));
         assertThat(index).as(seed).isNotNegative();
-        assertThat(members.kind(index) == JsonMembers.Kind.STRING).as(seed).isEqualTo(value != null);
+        assertThat(members.kind(index) == JsonText.Kind.STRING).as(seed).isEqualTo(value != null);
         if (value != null && !hasHalfAPair(value)) {
             assertThat(members.string(index)).as(seed).isEqualTo(value);
         }
