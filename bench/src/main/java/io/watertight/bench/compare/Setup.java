@@ -2,6 +2,7 @@ package io.watertight.bench.compare;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.watertight.bench.start.AotCache;
 import java.util.Base64;
 import java.util.Map;
 
@@ -44,7 +45,9 @@ record Setup(String secret, String upstream, int windowSeconds, int heapMegabyte
                 Map.entry("maxSubjects", Integer.toString(MAX_SUBJECTS)),
                 Map.entry("tableMegabytes", Integer.toString(TABLE_MEGABYTES)),
                 Map.entry("java", System.getProperty("java.home") + "/bin/java"),
-                Map.entry("classpath", System.getProperty("java.class.path")));
+                Map.entry("classpath", System.getProperty("java.class.path")),
+                // a JVM whose cache is not there starts without one
+                Map.entry("aotCache", AotCache.file().orElse("none")));
     }
 
     private String base64(Base64.Encoder encoder) {
