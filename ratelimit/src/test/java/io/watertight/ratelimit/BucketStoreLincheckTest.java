@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -32,6 +34,11 @@ class BucketStoreLincheckTest {
     @Test
     void chargesOfAFlatStoreAreLinearizableWhileBucketsComeAndGo() {
         check(FlatExpiring.class, FlatExpiring.class);
+    }
+
+    @Test
+    void noChargeOfAFlatStoreIsDeniedByABucketThatHasMovedToItsPlace() {
+        checkEverySchedule(FlatMoving.class);
     }
 
     @Test
@@ -65,6 +72,18 @@ class BucketStoreLincheckTest {
                 .iterations(SCENARIOS)
                 .invocationsPerIteration(SCHEDULES_PER_SCENARIO)
                 .sequentialSpecification(sequential)
+                .check(store);
+    }
+
+    /** One operation in each thread, so that there are schedules enough for a switch at every access. */
+    private static void checkEverySchedule(Class<?> store) {
+        new ModelCheckingOptions()
+                .threads(2)
+                .actorsPerThread(1)
+                .actorsBefore(0)
+                .actorsAfter(0)
+                .iterations(4 * SCENARIOS)
+                .invocationsPerIteration(SCHEDULES_PER_SCENARIO)
                 .check(store);
     }
 
@@ -116,6 +135,43 @@ class BucketStoreLincheckTest {
                 found += Slots.hash(0, low) >>> 61 == 0 ? 1 : 0;
             }
             return new SubjectKey(0, low);
+        }
+    }
+
+    /**
+     * One bucket that is full, and behind it another that is empty and takes its place when it is swept. Whoever looks the
+     * first up meanwhile, without the lock, must not take the second for it.
+     */
+    public static class FlatMoving {
+
+        private final ManualClock clock = new ManualClock(0);
+        private final FlatBucketStore store = new FlatBucketStore(clock, new BucketCap(4), 2, false);
+        private final List<SubjectKey> subjects = sameSlot();
+
+        /** One is full again after a step, the other not for four. */
+        public FlatMoving() {
+            store.charge(subjects.getFirst(), 0, STEP, CAPACITY);
+            store.charge(subjects.getLast(), 0, CAPACITY, CAPACITY);
+            clock.advance(STEP);
+        }
+
+        @Operation
+        public long charge() {
+            return store.charge(subjects.getFirst(), STEP, 2 * STEP, CAPACITY);
+        }
+
+        @Operation
+        public void sweep() {
+            store.sweep();
+        }
+
+        /** Two keys of one segment that are looked for in the same slot first, which is not the last. */
+        private static List<SubjectKey> sameSlot() {
+            return LongStream.iterate(1, low -> low + 1)
+                    .filter(low -> Slots.hash(0, low) >>> 63 == 0 && (Slots.hash(0, low) & 0xFFFF_FFFFL) >>> 29 == 0)
+                    .mapToObj(low -> new SubjectKey(0, low))
+                    .limit(2)
+                    .toList();
         }
     }
 
