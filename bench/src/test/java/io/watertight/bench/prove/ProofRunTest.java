@@ -7,6 +7,8 @@ import io.watertight.bench.load.LoadProgress;
 import io.watertight.bench.load.SubjectMode;
 import io.watertight.bench.proof.Finding;
 import io.watertight.bench.proof.LawName;
+import io.watertight.bench.proof.LimiterMode;
+import io.watertight.bench.proof.OutagePolicy;
 import io.watertight.ratelimit.Quota;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real processes, real sockets, and a run of seconds: enough to see that everything is there, too short for a verdict. */
 class ProofRunTest {
@@ -74,6 +78,58 @@ class ProofRunTest {
         // and neither a process nor the key is left
         assertThat(childrenAlive()).isZero();
         assertThat(directory.resolve("key")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LimiterMode.class,
+            names = {"SHARE", "REDIS", "LEASE"})
+    void gatewaysHoldOneLimitThroughWhatIsDoneToThem(LimiterMode mode) throws Exception {
+        // Given a store that loses its memory, or a gateway that is killed and replaced
+        String events = mode == LimiterMode.SHARE ? "kill@2s/100ms" : "redis-flush@2s,redis-restart@3s";
+        SharingPlan sharing =
+                new SharingPlan(mode, OutagePolicy.SHARE, 0.2, Duration.ofMillis(500), SharingPlan.STORE_TIMEOUT, null);
+        ProofPlan plan = new ProofPlan(
+                200,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                2,
+                8,
+                sharing,
+                EventPlan.parseAll(events),
+                new Quota(10, Duration.ofSeconds(1), 10),
+                "10/1s",
+                new SubjectMode.Rolling(),
+                1,
+                1,
+                Fault.NONE,
+                false,
+                directory);
+
+        // When
+        ProofOutcome outcome = new ProofRun(plan, silent).run();
+        ProofReports.Written written = ProofReports.write(outcome, "prove");
+
+        // Then the laws that need no length of time held
+        assertThat(outcome.verdict().of(LawName.ADMISSION).finding())
+                .as(outcome.verdict().of(LawName.ADMISSION).evidence())
+                .isEqualTo(Finding.HELD);
+        assertThat(outcome.verdict().of(LawName.LEDGER).finding())
+                .as(outcome.verdict().of(LawName.LEDGER).evidence())
+                .isEqualTo(Finding.HELD);
+        assertThat(outcome.verdict().of(LawName.DRAIN).finding())
+                .as(outcome.verdict().of(LawName.DRAIN).evidence())
+                .isEqualTo(Finding.HELD);
+        // and what was done is told
+        assertThat(outcome.evidence().events()).hasSize(plan.events().size());
+        assertThat(outcome.evidence().storeSamples().isEmpty()).isEqualTo(mode == LimiterMode.SHARE);
+        assertThat(outcome.evidence().replicas()).hasSize(mode == LimiterMode.SHARE ? 3 : 2);
+        assertThat(written.report().sharing().mode()).isEqualTo(mode.text());
+        assertThat(written.report().timeline()).isNotEmpty();
+        // and nothing is left
+        assertThat(childrenAlive()).isZero();
+        assertThat(directory.resolve("key")).doesNotExist();
+        assertThat(directory.resolve("subject-key")).doesNotExist();
     }
 
     @Test
