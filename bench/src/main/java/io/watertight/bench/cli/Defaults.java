@@ -41,7 +41,7 @@ record Defaults(
                 lease ? 100 : quick ? 10 : 20,
                 Duration.ofSeconds(quick ? 30 : 120),
                 mode == LimiterMode.LOCAL ? 2 : 3,
-                quick ? 300 : 500,
+                quick ? (lease ? 400 : 300) : 500,
                 lease ? 1 : 3,
                 "");
     }

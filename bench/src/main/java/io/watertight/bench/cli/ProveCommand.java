@@ -112,7 +112,7 @@ final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Requests per second over all replicas (default: 500 each; quick: 300 each).")
+            description = "Requests per second over all replicas (default: 500 each; quick: 300 each, 400 for lease).")
     private @Nullable Double rate;
 
     @Option(

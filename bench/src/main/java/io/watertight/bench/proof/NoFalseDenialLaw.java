@@ -82,9 +82,7 @@ final class NoFalseDenialLaw implements Law {
     private static void replayStore(Evidence evidence, FalseDenials findings) {
         SubjectTimelines fleet = evidence.fleet();
         Doubts doubts = new Doubts(evidence.failures());
-        Disturbances disturbances = new Disturbances(evidence);
-        StoreDenialReplay denials =
-                new StoreDenialReplay(fleet, new Oracle(evidence.limit().inMicroseconds()));
+        StoreDenialReplay denials = new StoreDenialReplay(evidence);
         for (int s = 0; s < fleet.subjects(); s++) {
             if (doubts.concern(fleet.subject(s))) {
                 continue;
@@ -93,15 +91,14 @@ final class NoFalseDenialLaw implements Law {
                 findings.withinRate();
             }
             for (int i = fleet.from(s); i < fleet.to(s); i++) {
-                if (!fleet.admitted(i) && !disturbances.touch(fleet.sentNanos(i), fleet.doneNanos(i))) {
+                if (!fleet.admitted(i) && denials.judges(i)) {
                     findings.judged();
                 }
             }
-            denials.findFalseDenials(s, (subject, at, headroom) -> {
-                if (!disturbances.touch(at, at)) {
-                    findings.found(AdmissionTrack.ALL, fleet.subject(subject), at, headroom);
-                }
-            });
+            denials.findFalseDenials(
+                    s,
+                    (subject, at, headroom) ->
+                            findings.found(AdmissionTrack.ALL, fleet.subject(subject), at, headroom));
         }
     }
 
@@ -120,7 +117,8 @@ final class NoFalseDenialLaw implements Law {
             }
             findings.withinRate();
             for (int i = timelines.from(s); i < timelines.to(s); i++) {
-                if (!timelines.admitted(i) && !disturbances.touch(timelines.sentNanos(i), timelines.doneNanos(i))) {
+                if (!timelines.admitted(i)
+                        && !disturbances.touchWithAftermath(timelines.sentNanos(i), timelines.doneNanos(i))) {
                     findings.found(replica.name(), subject, timelines.atNanos(i), 0);
                 }
             }

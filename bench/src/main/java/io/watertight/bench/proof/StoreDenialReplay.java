@@ -2,6 +2,7 @@ package io.watertight.bench.proof;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -9,15 +10,26 @@ import java.util.stream.IntStream;
  *
  * <p>A charge lies between its request and its answer, nobody knows where. The replay gives the store that doubt: of all
  * admissions that may have come before the denial, each was charged as late as it can have been, and the denial was made as
- * early as it can have been. Stateless.
+ * early as it can have been. After a disturbance the bucket was as empty as a bucket can be; what it lacks by that it
+ * lacks for as long as its subject does not rest. What is denied during one is not asked about. Stateless.
  */
 final class StoreDenialReplay {
     private final SubjectTimelines timelines;
     private final Oracle oracle;
+    private final Disturbances disturbances;
+    private final long timeToFullNanos;
 
-    StoreDenialReplay(SubjectTimelines timelines, Oracle oracle) {
-        this.timelines = timelines;
-        this.oracle = oracle;
+    StoreDenialReplay(Evidence evidence) {
+        LimitUnderTest limit = evidence.limit().inMicroseconds();
+        this.timelines = evidence.fleet();
+        this.oracle = new Oracle(limit);
+        this.disturbances = new Disturbances(evidence);
+        this.timeToFullNanos = limit.timeToFullNanos();
+    }
+
+    /** Whether the denial at that position is asked about. */
+    boolean judges(int denial) {
+        return !disturbances.touch(timelines.sentNanos(denial), timelines.doneNanos(denial));
     }
 
     /** Asks the visitor about every denial of the subject that no order of its charges explains. */
@@ -26,17 +38,37 @@ final class StoreDenialReplay {
         Integer[] denials = positions(subject, false);
         Arrays.sort(admissions, Comparator.comparingLong(timelines::sentNanos));
         Arrays.sort(denials, Comparator.comparingLong(timelines::doneNanos));
-        long tat = Oracle.RESTED;
-        long latest = Long.MIN_VALUE;
+        Highest highest = new Highest();
         int next = 0;
         for (int denial : denials) {
-            while (next < admissions.length && timelines.sentNanos(admissions[next]) <= timelines.doneNanos(denial)) {
-                latest = Math.max(latest, timelines.doneNanos(admissions[next++]));
-                tat = oracle.admit(tat, latest);
+            long deniedBy = timelines.doneNanos(denial);
+            while (next < admissions.length && timelines.sentNanos(admissions[next]) <= deniedBy) {
+                highest.charge(timelines.doneNanos(admissions[next++]));
             }
-            long excessNanos = oracle.excessNanos(tat, timelines.sentNanos(denial));
-            if (excessNanos <= 0) {
+            highest.disturbUntil(deniedBy);
+            long excessNanos = oracle.excessNanos(highest.tat, timelines.sentNanos(denial));
+            if (excessNanos <= 0 && judges(denial)) {
                 visitor.found(subject, timelines.atNanos(denial), -excessNanos);
+            }
+        }
+    }
+
+    /** The highest TAT that the bucket can have. */
+    private final class Highest {
+        private long tat = Oracle.RESTED;
+        private long latest = Long.MIN_VALUE;
+        private int nextDisturbance;
+
+        void charge(long byNanos) {
+            disturbUntil(byNanos);
+            latest = Math.max(latest, byNanos);
+            tat = oracle.admit(tat, latest);
+        }
+
+        void disturbUntil(long instantNanos) {
+            List<Span> spans = disturbances.spans();
+            while (nextDisturbance < spans.size() && spans.get(nextDisturbance).toNanos() <= instantNanos) {
+                tat = Math.max(tat, spans.get(nextDisturbance++).toNanos() + timeToFullNanos);
             }
         }
     }

@@ -117,6 +117,21 @@ final class StoreLawsTest {
     }
 
     @Test
+    void whatABucketLacksAfterADisturbanceItLacksUntilItsSubjectRests() {
+        // Given a store that has forgotten everything, and begins with empty buckets at 5 s at the latest
+        Facts facts = new Facts(REDIS).event("redis-flush", 4_000, 4_000);
+
+        // Then who asks all the time is denied rightly, long after D
+        for (long millis = 5_001; millis < 7_000; millis += 100) {
+            facts.decided(1, 7, millis, millis, false).decided(1, 7, millis + 99, millis + 99, true);
+        }
+        assertThat(new NoFalseDenialLaw().judge(facts.over(10_000)).finding()).isEqualTo(Finding.HELD);
+        // and who has rested is not
+        facts.decided(1, 7, 7_500, 7_500, false);
+        assertThat(new NoFalseDenialLaw().judge(facts.over(10_000)).finding()).isEqualTo(Finding.VIOLATED);
+    }
+
+    @Test
     void aDenialByAStoreThatHasJustLostItsMemoryIsNotJudged() {
         // Given
         Evidence evidence = new Facts(REDIS)
