@@ -74,7 +74,7 @@ public class GatewayBenchmark {
         origin = upstream;
         int port = upstream.port();
         if (!work.equals("direct")) {
-            Gateway between = Gateway.start(ConfigLoader.load(configuration(port)), Gateway.LOCAL);
+            Gateway between = Gateway.start(ConfigLoader.load(configuration(port)), Gateway.LIMITERS);
             gateway = between;
             port = between.address().getPort();
         }
