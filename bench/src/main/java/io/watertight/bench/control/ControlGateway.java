@@ -10,12 +10,12 @@ import io.watertight.gateway.lifecycle.Gateway;
 import io.watertight.gateway.lifecycle.Server;
 import io.watertight.ratelimit.ClosedLimiter;
 import io.watertight.ratelimit.Limiter;
-import io.watertight.ratelimit.LocalLimiter;
 import io.watertight.ratelimit.NanoClock;
 import io.watertight.ratelimit.Outage;
 import io.watertight.ratelimit.OutageListener;
 import io.watertight.ratelimit.RemoteFailure;
 import io.watertight.ratelimit.RemoteLimiter;
+import io.watertight.ratelimit.ShareLimiter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,13 +42,14 @@ public final class ControlGateway {
                                 policy, new LimiterParts(time, parts.belowFloor(), parts.cap())));
             case TTL_FLOORED -> (policy, parts) -> overFlooredStore(policy, parts.clock(), config);
             case LEASE_OUTLIVED -> Gateway.LIMITERS;
-            case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(plain(fault, parts.clock()));
-            default -> (policy, parts) -> plain(fault, parts.clock());
+            case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(overControlStore(fault, parts));
+            default -> (policy, parts) -> overControlStore(fault, parts);
         };
     }
 
-    private static LocalLimiter plain(Fault fault, NanoClock clock) {
-        return new LocalLimiter(clock, new ControlStore(fault, clock));
+    /** As the shipped ones are made, but for the store. */
+    private static Limiter overControlStore(Fault fault, LimiterParts parts) {
+        return new ShareLimiter(parts.time(), parts.belowFloor(), clock -> new ControlStore(fault, clock));
     }
 
     private static Limiter overFlooredStore(String policy, NanoClock clock, Path config) {

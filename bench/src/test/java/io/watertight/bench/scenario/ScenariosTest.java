@@ -270,19 +270,6 @@ class ScenariosTest {
                 .hasMessage("rate: " + rate + " (expected: above 0, at most 10000000)");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "200, 1000, 0.5, 1, 10000",
-        "200, 10, 0.1, 18, 1000",
-        "100, 1, 0.9, 10, 1000",
-        "90, 1, 0, 180, 1000",
-        "7, 3, 0.5, 1, 857"
-    })
-    void aLimitThatRefusesAPartAllowsTheRest(double rate, long subjects, double refused, long requests, long millis) {
-        assertThat(RejectionShare.limitFor(rate, subjects, refused))
-                .isEqualTo(new RejectionShare(requests, Duration.ofMillis(millis)));
-    }
-
     private static PlannedPart only(String name, Knobs knobs) {
         List<PlannedPart> parts =
                 Scenarios.named(name).orElseThrow().plan(knobs).parts();

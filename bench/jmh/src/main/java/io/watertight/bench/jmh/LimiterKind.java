@@ -5,7 +5,6 @@ import io.github.bucket4j.Bucket;
 import io.watertight.ratelimit.BucketCap;
 import io.watertight.ratelimit.CaffeineBucketStore;
 import io.watertight.ratelimit.FlatBucketStore;
-import io.watertight.ratelimit.NanoClock;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +23,7 @@ public enum LimiterKind {
     FLAT {
         @Override
         Contender open(Workload workload, long buckets) {
-            return new OwnContender(workload, new FlatBucketStore(NanoClock.system(), new BucketCap(buckets)));
+            return new OwnContender(workload, clock -> new FlatBucketStore(clock, new BucketCap(buckets)));
         }
     },
 
@@ -32,7 +31,7 @@ public enum LimiterKind {
     CAFFEINE {
         @Override
         Contender open(Workload workload, long buckets) {
-            return new OwnContender(workload, new CaffeineBucketStore(NanoClock.system(), new BucketCap(buckets)));
+            return new OwnContender(workload, clock -> new CaffeineBucketStore(clock, new BucketCap(buckets)));
         }
     },
 

@@ -1,14 +1,18 @@
 package io.watertight.bench.jmh;
 
+import io.watertight.ratelimit.BelowFloor;
 import io.watertight.ratelimit.BucketStore;
 import io.watertight.ratelimit.Decision;
 import io.watertight.ratelimit.DecisionListener;
 import io.watertight.ratelimit.Limiter;
-import io.watertight.ratelimit.LocalLimiter;
 import io.watertight.ratelimit.NanoClock;
 import io.watertight.ratelimit.Quota;
+import io.watertight.ratelimit.Share;
+import io.watertight.ratelimit.ShareLimiter;
 import io.watertight.ratelimit.SubjectHasher;
 import io.watertight.ratelimit.SubjectKey;
+import io.watertight.ratelimit.VirtualTime;
+import java.util.function.Function;
 
 /** The project's limiter on one of its stores, on the clock of the host. */
 final class OwnContender implements Contender {
@@ -18,10 +22,11 @@ final class OwnContender implements Contender {
     private final Quota quota;
     private final Limiter limiter;
 
-    OwnContender(Workload workload, BucketStore store) {
+    OwnContender(Workload workload, Function<NanoClock, BucketStore> stores) {
         this.workload = workload;
         this.quota = workload.quota();
-        this.limiter = new LocalLimiter(NanoClock.system(), store);
+        this.limiter =
+                new ShareLimiter(new VirtualTime(NanoClock.system(), Share.WHOLE), () -> BelowFloor.FLOOR, stores);
     }
 
     @Override

@@ -11,16 +11,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LocalLimiterTest {
+/** {@link ShareLimiter} where there is one replica. */
+class WholeShareTest {
 
     private static final SubjectKey ALICE = new SubjectKey(1, 2);
     private static final Quota QUOTA = new Quota(10, Duration.ofSeconds(1), 5);
     private static final long T = QUOTA.emissionIntervalNanos();
 
+    /** A store's instants are when a bucket has become full: this long before the clock's. */
+    private static final long D = QUOTA.timeToFullNanos();
+
     private final ManualClock clock = new ManualClock(-7);
-    private final Limiter limiter = new LocalLimiter(clock, new CheckThenActBucketStore());
+    private final Limiter limiter = whole(clock, new CheckThenActBucketStore());
+
+    /** Reads the clock once. */
+    private static Limiter whole(NanoClock clock, BucketStore store) {
+        return new ShareLimiter(new VirtualTime(clock, Share.WHOLE), () -> BelowFloor.REFUSE, any -> store);
+    }
 
     private Decision decide(Quota quota, long cost) {
         List<Decision> decisions = new ArrayList<>();
@@ -77,9 +87,10 @@ class LocalLimiterTest {
             Quota quota = Arbitrary.everyday(random);
             NanoClock now = new ManualClock(Arbitrary.origin(random));
             BucketStore store = new CheckThenActBucketStore();
-            store.charge(ALICE, now.nanoTime() - random.nextLong(quota.timeToFullNanos()), 1, quota.timeToFullNanos());
+            long full = now.nanoTime() - quota.timeToFullNanos();
+            store.charge(ALICE, full - random.nextLong(quota.timeToFullNanos()), 1, quota.timeToFullNanos());
             List<Decision> decisions = new ArrayList<>();
-            Limiter fresh = new LocalLimiter(now, store);
+            Limiter fresh = whole(now, store);
             fresh.decide(ALICE, quota, Arbitrary.cost(random, quota), decisions::add);
             if (!(decisions.getFirst() instanceof Admitted admitted)) {
                 return;
@@ -97,26 +108,26 @@ class LocalLimiterTest {
     @Test
     void readsTheClockAgainWhenItsReadingIsTooOld() {
         // Given
-        Deque<Long> readings = new ArrayDeque<>(List.of(100L, 200L, 300L));
+        Deque<Long> readings = new ArrayDeque<>(List.of(0L, 100L, 200L, 300L));
         List<Long> tried = new ArrayList<>();
         ScriptedStore store =
                 new ScriptedStore(tried, new ArrayDeque<>(List.of(BucketStore.STALE, BucketStore.STALE, -T)));
         List<Decision> decisions = new ArrayList<>();
         // When
-        new LocalLimiter(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
+        whole(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
         // Then
-        assertThat(tried).containsExactly(100L, 200L, 300L);
+        assertThat(tried).containsExactly(100 - D, 200 - D, 300 - D);
         assertThat(decisions).containsExactly(new Admitted(QUOTA, 300, 1, T));
     }
 
     @Test
     void datesADenialBehindAllThatItIsDueTo() {
         // Given a bucket that another thread has charged in the meantime, by a later reading
-        Deque<Long> readings = new ArrayDeque<>(List.of(100L, 250L));
+        Deque<Long> readings = new ArrayDeque<>(List.of(0L, 100L, 250L));
         ScriptedStore store = new ScriptedStore(new ArrayList<>(), new ArrayDeque<>(List.of(500L)));
         List<Decision> decisions = new ArrayList<>();
         // When
-        new LocalLimiter(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
+        whole(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
         // Then
         assertThat(decisions).containsExactly(new Denied(QUOTA, 250, 350));
     }
@@ -124,22 +135,23 @@ class LocalLimiterTest {
     @Test
     void asksAgainInsteadOfDenyingWhatWouldBeAdmittedByNow() {
         // Given
-        Deque<Long> readings = new ArrayDeque<>(List.of(100L, 250L));
+        Deque<Long> readings = new ArrayDeque<>(List.of(0L, 100L, 250L, 260L));
         List<Long> tried = new ArrayList<>();
         ScriptedStore store = new ScriptedStore(tried, new ArrayDeque<>(List.of(150L, 0L)));
         List<Decision> decisions = new ArrayList<>();
         // When
-        new LocalLimiter(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
+        whole(readings::pop, store).decide(ALICE, QUOTA, 1, decisions::add);
         // Then
-        assertThat(tried).containsExactly(100L, 250L);
-        assertThat(decisions).containsExactly(new Admitted(QUOTA, 250, 0, T));
+        assertThat(tried).containsExactly(100 - D, 260 - D);
+        assertThat(decisions).containsExactly(new Admitted(QUOTA, 260, 0, T));
     }
 
     @Test
     void speaksForItsStoreAndClosesIt() {
         // Given
         ScriptedStore store = new ScriptedStore(new ArrayList<>(), new ArrayDeque<>());
-        Limiter other = new LocalLimiter(clock, store);
+        Limiter other = whole(clock, store);
+        other.quotas(Map.of("default", QUOTA));
         // When
         other.close();
         // Then

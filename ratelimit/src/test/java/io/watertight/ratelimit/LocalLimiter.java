@@ -4,8 +4,11 @@ import io.watertight.ratelimit.Decision.Admitted;
 import io.watertight.ratelimit.Decision.Denied;
 import io.watertight.ratelimit.Decision.Impossible;
 
-/** The limiter of one process: exact, and it answers before {@code decide} returns, on the caller's thread. */
-public final class LocalLimiter implements Limiter {
+/**
+ * GCRA for one replica, written down as plainly as it goes: no shares, no virtual time, one store. What {@link ShareLimiter}
+ * has to decide with the whole share, and what stores are tried with.
+ */
+final class LocalLimiter implements Limiter {
 
     private final NanoClock clock;
     private final BucketStore store;
@@ -16,7 +19,7 @@ public final class LocalLimiter implements Limiter {
      * @param clock the clock the store goes by, too
      * @param store closed with this limiter
      */
-    public LocalLimiter(NanoClock clock, BucketStore store) {
+    LocalLimiter(NanoClock clock, BucketStore store) {
         this.clock = clock;
         this.store = store;
     }
@@ -43,9 +46,8 @@ public final class LocalLimiter implements Limiter {
                 return admitted(quota, now, -excess, interval);
             }
             // What stood in the way may have been admitted by a later reading of the clock than ours. A denial is dated
-            // behind
-            // all that it is due to, so that it was inevitable at that instant; and if it no longer is, it is no
-            // denial.
+            // behind all that it is due to, so that it was inevitable at that instant; and if it no longer is, it is
+            // none.
             long later = clock.nanoTime();
             if (excess != BucketStore.STALE && now + excess - later > 0) {
                 return new Denied(quota, later, now + excess - later);
