@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * }
  * </pre>
  */
-public final class LoadRun implements AutoCloseable {
+public final class LoadRun implements RunningLoad {
     private final ManualIoEventLoop eventLoop;
     private final Driver driver;
     private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
@@ -59,29 +59,23 @@ public final class LoadRun implements AutoCloseable {
         return run;
     }
 
-    /** From now on new connections may go there. Has no effect where a replica of that id is there already. */
+    @Override
     public void addReplica(Replica replica) {
         whileUnderWay(() -> driver.router().add(replica));
     }
 
-    /**
-     * From now on no new connection goes there. With {@link Balancing#PER_CONNECTION} those that exist stay until either side
-     * ends them; otherwise they end, each after the answer it waits for.
-     */
+    /** With {@link Balancing#PER_CONNECTION} connections stay until either side ends them; otherwise they end, each after its answer. */
+    @Override
     public void removeReplica(String replicaId) {
         whileUnderWay(() -> driver.router().remove(replicaId));
     }
 
-    /** Ends the run early: nothing more is sent, and requests under way have the grace to be answered. */
+    @Override
     public void stop() {
         driver.requestStop();
     }
 
-    /**
-     * Waits for the end.
-     *
-     * @throws IllegalStateException if the observer, or the generator itself, failed
-     */
+    @Override
     public LoadResult result() throws InterruptedException {
         try {
             return result.get();
@@ -90,7 +84,6 @@ public final class LoadRun implements AutoCloseable {
         }
     }
 
-    /** Stops the run if it is still under way. */
     @Override
     public void close() {
         stop();

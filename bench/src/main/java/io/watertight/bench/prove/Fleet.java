@@ -1,8 +1,8 @@
 package io.watertight.bench.prove;
 
 import io.watertight.bench.cluster.FreePorts;
-import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.Replica;
+import io.watertight.bench.load.RunningLoad;
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.ReplicaEnd;
@@ -33,7 +33,7 @@ final class Fleet implements AutoCloseable {
     private final List<Integer> ports = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
     private final List<GatewayReplica> all = new CopyOnWriteArrayList<>();
-    private @Nullable LoadRun load;
+    private @Nullable RunningLoad load;
     private int version;
 
     /** Where one incarnation follows the other. */
@@ -104,7 +104,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** From now on the load is told of changes. */
-    synchronized void follow(LoadRun run) {
+    synchronized void follow(RunningLoad run) {
         load = run;
     }
 

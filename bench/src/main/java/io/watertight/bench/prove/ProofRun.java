@@ -10,6 +10,7 @@ import io.watertight.bench.load.LoadResult;
 import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.LoadStream;
 import io.watertight.bench.load.Rehearsal;
+import io.watertight.bench.load.RunningLoad;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.Judge;
@@ -46,7 +47,7 @@ public final class ProofRun {
     private final ProofPlan plan;
     private final ProofProgress progress;
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private volatile @Nullable LoadRun load;
+    private volatile @Nullable RunningLoad load;
 
     public ProofRun(ProofPlan plan, ProofProgress progress) {
         this.plan = plan;
@@ -56,7 +57,7 @@ public final class ProofRun {
     /** Ends the load now; {@link #run} then returns with what was seen so far, which shows nothing conclusive. */
     public void interrupt() {
         interrupted.countDown();
-        LoadRun running = load;
+        RunningLoad running = load;
         if (running != null) {
             running.stop();
         }
@@ -137,7 +138,7 @@ public final class ProofRun {
         progress.phase("load: up to " + Math.round(plan.rate()) + " requests/s, for "
                 + plan.duration().toSeconds() + " s");
         LoadResult result;
-        try (LoadRun running = LoadRun.start(
+        try (RunningLoad running = LoadRun.start(
                 loadPlan,
                 ConnectionOptions.roundRobin(plan.connectionsPerReplica()),
                 fleet.targets(),
