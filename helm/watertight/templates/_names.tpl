@@ -1,0 +1,49 @@
+{{- define "watertight.fullname" -}}
+{{- $name := ternary .Release.Name (printf "%s-watertight" .Release.Name) (contains "watertight" .Release.Name) -}}
+{{- $name | trunc 45 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* What tells the pods of a component from all others. Takes (list ROOT COMPONENT). */}}
+{{- define "watertight.selector" -}}
+app.kubernetes.io/name: watertight
+app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{/* Takes (list ROOT COMPONENT). */}}
+{{- define "watertight.labels" -}}
+{{- $root := index . 0 -}}
+{{- with $root.Values.labels -}}
+{{ toYaml . }}
+{{ end -}}
+{{ include "watertight.selector" . }}
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* Takes (list ROOT IMAGE), the image being one of the values' image sections. */}}
+{{- define "watertight.image" -}}
+{{- $root := index . 0 -}}
+{{- $image := index . 1 -}}
+{{- with $root.Values.image.registry }}{{ . }}/{{ end -}}
+{{- $image.repository -}}
+{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ $image.tag | default $root.Chart.AppVersion }}{{ end -}}
+{{- end -}}
+
+{{- define "watertight.pullSecrets" -}}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "watertight.jwtSecret" -}}
+{{- .Values.jwt.existingSecret | default (printf "%s-jwt" (include "watertight.fullname" .)) -}}
+{{- end -}}
+
+{{- define "watertight.redisSecret" -}}
+{{- .Values.limiter.redis.existingSecret | default (printf "%s-redis" (include "watertight.fullname" .)) -}}
+{{- end -}}
