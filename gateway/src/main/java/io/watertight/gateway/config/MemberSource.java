@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where it is said which replicas there are. */
@@ -83,7 +84,8 @@ public sealed interface MemberSource {
      *
      * @param namespace of the Service
      * @param service its name; it has to publish addresses that are not ready
-     * @param server the API server, {@code https://HOST[:PORT]}
+     * @param server the API server, {@code https://HOST[:PORT]}; or {@code http://} to an address of the loopback network, such as
+     *     that of {@code kubectl proxy}
      * @param tokenFile the bearer token, read again for each question; null for none
      * @param caFile whose certificates are trusted, PEM; null for the JDK's own
      */
@@ -97,25 +99,30 @@ public sealed interface MemberSource {
         static final URI IN_CLUSTER = URI.create("https://kubernetes.default.svc");
         static final Path TOKEN = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
         static final Path CA = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt");
-        static final String SERVER_SYNTAX = "https://HOST[:PORT]";
+        static final String SERVER_SYNTAX = "https://HOST[:PORT], or http://127.0.0.1[:PORT]";
 
         private static final Duration PERIOD = Duration.ofSeconds(5);
+        private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
         /**
          * Checks the values.
          *
-         * @throws IllegalArgumentException if a name is none, or the server is not addressed by https
+         * @throws IllegalArgumentException if a name is none, or the server is neither addressed by https nor on this host
          */
         public EndpointSlices {
             new Violations()
                     .check(HostName.isValid(namespace), "namespace", shown(namespace), "the name of a namespace")
                     .check(HostName.isValid(service), "service", shown(service), "the name of a Service")
-                    .check(
-                            "https".equals(server.getScheme()) && server.getHost() != null,
-                            "server",
-                            server,
-                            SERVER_SYNTAX)
+                    .check(isSafe(server), "server", server, SERVER_SYNTAX)
                     .throwIfAny();
+        }
+
+        /** A token must not cross a network in the clear. */
+        private static boolean isSafe(URI server) {
+            String host = server.getHost();
+            return host != null
+                    && ("https".equals(server.getScheme())
+                            || ("http".equals(server.getScheme()) && LOOPBACK.contains(host)));
         }
 
         private static String shown(String name) {

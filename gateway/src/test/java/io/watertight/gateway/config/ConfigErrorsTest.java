@@ -247,7 +247,7 @@ class ConfigErrorsTest {
                 added(
                         "limiter: { share: { endpointSlices: { service: s, server: 'http://h' } } }",
                         "limiter.share.endpointSlices.namespace: missing (expected: the name of a namespace)",
-                        "limiter.share.endpointSlices.server: http://h (expected: https://HOST[:PORT])"),
+                        "limiter.share.endpointSlices.server: http://h (expected: https://HOST[:PORT], or http://127.0.0.1[:PORT])"),
                 added(
                         "limiter: { mode: share, share: { belowFloor: refuse, members: "
                                 + IntStream.range(0, 21)
