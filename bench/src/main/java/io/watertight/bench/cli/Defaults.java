@@ -30,6 +30,18 @@ record Defaults(
         };
     }
 
+    /** The same for gateways that are scaled, from so many on. */
+    Defaults scaled(Duration otherDuration, int leastReplicas, String moreEvents) {
+        return new Defaults(
+                limit,
+                burst,
+                otherDuration,
+                leastReplicas,
+                ratePerReplica,
+                hammers,
+                events.isEmpty() ? moreEvents : events);
+    }
+
     private Defaults with(String otherLimit, long otherBurst, Duration otherDuration, String otherEvents) {
         return new Defaults(otherLimit, otherBurst, otherDuration, replicas, ratePerReplica, hammers, otherEvents);
     }

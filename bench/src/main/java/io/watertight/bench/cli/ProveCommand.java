@@ -5,6 +5,7 @@ import io.watertight.bench.control.Fault;
 import io.watertight.bench.load.SubjectMode;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.OutagePolicy;
+import io.watertight.bench.prove.AutoscalePlan;
 import io.watertight.bench.prove.ControlSuite;
 import io.watertight.bench.prove.EventPlan;
 import io.watertight.bench.prove.ProofOutcome;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,13 +65,17 @@ final class ProveCommand implements Callable<Integer> {
                     "How the gateways hold a limit together: local, share, redis, lease (default: local, or where the control shows).")
     private @Nullable LimiterMode mode;
 
+    @Mixin
+    private AutoscaleOptions autoscaling = new AutoscaleOptions();
+
     @Option(
             names = "--event",
             paramLabel = "E[,E...]",
             description = {
                 "What is done to them under load: WHAT@WHEN or WHAT@WHEN/HOWLONG, such as redis-kill@20s,redis-pause@40s/10s,redis-flush@60s.",
                 "redis-kill (started again, empty, after 5s or what is said), redis-pause (SIGSTOP, 5s), redis-flush, redis-restart; reload (the"
-                        + " configuration); kill, stop (a gateway; with a time, another takes its place)."
+                        + " configuration), rollout (every gateway is replaced); scale:N; kill (a gateway, started again at once or after a"
+                        + " time), lose-node:N (so many at once, others take their places), delete (a gateway leaves, another takes its place)."
             })
     private @Nullable String events;
 
@@ -238,17 +244,28 @@ final class ProveCommand implements Callable<Integer> {
         LimiterMode holding = isControl ? fault.mode() : mode == null ? LimiterMode.LOCAL : mode;
         Defaults defaults = isControl ? Defaults.of(fault, quick) : Defaults.of(holding, quick);
         String rateOfSubjects = limit != null ? limit : defaults.limit();
-        Duration load = duration != null ? duration : defaults.duration();
-        int gateways = replicas != null ? replicas : defaults.replicas();
         try {
+            AutoscalePlan scaling = autoscaling.plan();
+            if (scaling != null && replicas != null) {
+                throw new IllegalArgumentException(
+                        "--replicas: the autoscaler decides (expected: --min-replicas, --max-replicas)");
+            }
+            if (scaling != null) {
+                defaults = autoscaling.defaults(defaults, scaling);
+            }
+            Duration load = duration != null ? duration : defaults.duration();
+            int gateways = replicas != null ? replicas : defaults.replicas();
             Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : defaults.burst());
             return new ProofPlan(
-                    rate != null ? rate : defaults.ratePerReplica() * gateways,
+                    rate != null
+                            ? rate
+                            : scaling != null ? autoscaling.rate(scaling) : defaults.ratePerReplica() * gateways,
                     load.dividedBy(6),
                     load,
                     gateways,
                     connections,
                     new SharingPlan(holding, onOutage, slack, SharingPlan.PERIOD, redisTimeout, redisUri(holding)),
+                    scaling,
                     plannedEvents(holding, events != null ? events : defaults.events()),
                     quota,
                     rateOfSubjects,
@@ -260,6 +277,8 @@ final class ProveCommand implements Callable<Integer> {
                     directory);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
+        } catch (IOException e) {
+            throw UsageException.because(e);
         }
     }
 

@@ -154,6 +154,19 @@ public final class ManagedProcess implements AutoCloseable {
         return exitCode;
     }
 
+    /**
+     * Waits for the child to end by itself, but not longer than that.
+     *
+     * @return whether it has ended
+     */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        boolean ended = process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        if (ended) {
+            outputEnded.join();
+        }
+        return ended;
+    }
+
     /** Kills the child if it is still there. Does not wait. */
     @Override
     public void close() {

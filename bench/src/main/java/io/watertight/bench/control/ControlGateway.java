@@ -29,7 +29,12 @@ public final class ControlGateway {
     public static void main(String[] args) {
         Fault fault = Fault.of(args[0]);
         List<String> rest = Arrays.asList(args).subList(1, args.length);
-        System.exit(Server.run(rest, limiters(fault, Path.of(rest.getLast())), System.out, System.err));
+        Path config = Path.of(rest.getLast());
+        int exitCode = Server.run(rest, limiters(fault, config), System.out, System.err);
+        if (fault == Fault.OBITUARY_LIES) {
+            LyingObituary.rewrite(config);
+        }
+        System.exit(exitCode);
     }
 
     /** @param config the gateway's configuration, where a store is named */
@@ -41,7 +46,7 @@ public final class ControlGateway {
                         time -> Gateway.LIMITERS.create(
                                 policy, new LimiterParts(time, parts.belowFloor(), parts.cap())));
             case TTL_FLOORED -> (policy, parts) -> overFlooredStore(policy, parts.clock(), config);
-            case LEASE_OUTLIVED -> Gateway.LIMITERS;
+            case LEASE_OUTLIVED, LEAVER_COUNTED, OBITUARY_LIES -> Gateway.LIMITERS;
             case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(overControlStore(fault, parts));
             default -> (policy, parts) -> overControlStore(fault, parts);
         };

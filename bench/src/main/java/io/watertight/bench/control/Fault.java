@@ -33,11 +33,14 @@ public enum Fault {
     DENIAL_EXTENDS("a denial puts off the next admission, so that who keeps asking does not get in", NO_FALSE_DENIAL),
     LEDGER_FORGETS("the ledger forgets one expiry in fifty", LEDGER),
     RETAINS_RESPONSES("a kilobyte is kept for every subject, although its bucket goes", MEMORY),
+    OBITUARY_LIES("the last ledger of a replica that leaves says nothing of half of its buckets", LEDGER),
     LOSES_ANSWERS("one decision in a thousand is never told", NOTHING_DROPPED),
     JOINS_FULL(
             SHARE,
             "a replica that joins, or comes back, begins with its share of full buckets, not with none",
             ADMISSION),
+    LEAVER_COUNTED(
+            SHARE, "a replica that has left is counted for ever, and its part of the limit lost", NO_FALSE_DENIAL),
     TTL_FLOORED(REDIS, "the time to live of a bucket in the store is rounded down, to whole seconds", ADMISSION),
     FALLBACK_STARTS_FULL(
             REDIS,

@@ -30,6 +30,18 @@ public record RateSchedule(List<RateStage> stages) {
         return stages.stream().mapToDouble(RateStage::requests).sum();
     }
 
+    /** Requests per second that are due so long after the start; 0 after the end. */
+    public double perSecondAt(Duration sinceStart) {
+        Duration left = sinceStart;
+        for (RateStage stage : stages) {
+            if (left.compareTo(stage.duration()) < 0) {
+                return stage.perSecondAt(left);
+            }
+            left = left.minus(stage.duration());
+        }
+        return 0;
+    }
+
     public double meanPerSecond() {
         return requests() / (duration().toNanos() / 1e9);
     }

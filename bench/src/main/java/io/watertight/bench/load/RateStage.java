@@ -41,6 +41,10 @@ public record RateStage(double fromPerSecond, double toPerSecond, Duration durat
         return Math.min(seconds(), 2 * requests / (fromPerSecond + rateThen));
     }
 
+    double perSecondAt(Duration sinceStart) {
+        return fromPerSecond + (toPerSecond - fromPerSecond) * sinceStart.toNanos() / duration.toNanos();
+    }
+
     double seconds() {
         return duration.toNanos() / 1e9;
     }

@@ -20,6 +20,7 @@ public final class Evidence {
     private final List<Failure> failures;
     private final List<StoreSample> storeSamples;
     private final List<RunEvent> events;
+    private final List<Long> membershipChanges;
 
     Evidence(
             LimitUnderTest limit,
@@ -32,7 +33,8 @@ public final class Evidence {
             SubjectTimelines fleet,
             List<Failure> failures,
             List<StoreSample> storeSamples,
-            List<RunEvent> events) {
+            List<RunEvent> events,
+            List<Long> membershipChanges) {
         this.limit = limit;
         this.mode = mode;
         this.tolerances = tolerances;
@@ -46,6 +48,7 @@ public final class Evidence {
         this.events = events.stream()
                 .sorted(Comparator.comparingLong(event -> event.span().fromNanos()))
                 .toList();
+        this.membershipChanges = List.copyOf(membershipChanges);
     }
 
     public LimitUnderTest limit() {
@@ -90,6 +93,11 @@ public final class Evidence {
     /** What was done to the system under test, in order of time. */
     public List<RunEvent> events() {
         return events;
+    }
+
+    /** When those among whom a limit is shared became others, by what they are told. */
+    List<Long> membershipChanges() {
+        return membershipChanges;
     }
 
     /** The decisions of all replicas as if they were one. */

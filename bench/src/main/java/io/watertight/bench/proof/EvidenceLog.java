@@ -20,6 +20,7 @@ public final class EvidenceLog {
     private final List<Failure> failures = new ArrayList<>();
     private final List<StoreSample> storeSamples = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private final List<Long> membershipChanges = new ArrayList<>();
 
     /**
      * For replicas that hold each subject to the limit each for itself.
@@ -97,6 +98,11 @@ public final class EvidenceLog {
         events.add(event);
     }
 
+    /** Those among whom a limit is shared are told of others from now on. */
+    public synchronized void membershipChanged(long atNanos) {
+        membershipChanges.add(atNanos);
+    }
+
     /** How the replica ended; {@link ReplicaEnd.StillRunning} if this is never called. */
     public synchronized void ended(int replica, ReplicaEnd end) {
         replicas.get(replica).end = end;
@@ -110,7 +116,18 @@ public final class EvidenceLog {
         SubjectTimelines fleet = SubjectTimelines.of(
                 replicas.stream().map(replica -> replica.decisions).toList());
         return new Evidence(
-                limit, mode, tolerances, ledgerExposed, phases, load, sealed, fleet, failures, storeSamples, events);
+                limit,
+                mode,
+                tolerances,
+                ledgerExposed,
+                phases,
+                load,
+                sealed,
+                fleet,
+                failures,
+                storeSamples,
+                events,
+                membershipChanges);
     }
 
     private static final class ReplicaLog {

@@ -6,12 +6,15 @@ package io.watertight.bench.proof;
  *
  * @param mode the mode
  * @param onOutage what is done while the store is away; means nothing in a mode without a store
- * @param members N, the replicas among which a limit is shared; at least 1
+ * @param members N, the most replicas among which a limit is shared; at least 1
  * @param leaseNanos l, how long after its charge a permit of a lease may be spent, in nanoseconds; 0 outside lease mode
+ * @param membershipPeriodNanos who joins waits for one before it claims its share, and everybody asks twice in it, in
+ *     nanoseconds; means nothing where nobody asks
  */
-public record ModeUnderTest(LimiterMode mode, OutagePolicy onOutage, int members, long leaseNanos) {
+public record ModeUnderTest(
+        LimiterMode mode, OutagePolicy onOutage, int members, long leaseNanos, long membershipPeriodNanos) {
     /** Each replica for itself. */
-    public static final ModeUnderTest LOCAL = new ModeUnderTest(LimiterMode.LOCAL, OutagePolicy.SHARE, 1, 0);
+    public static final ModeUnderTest LOCAL = new ModeUnderTest(LimiterMode.LOCAL, OutagePolicy.SHARE, 1, 0, 0);
 
     public ModeUnderTest {
         if (members < 1) {

@@ -5,7 +5,8 @@ import static io.watertight.bench.text.Quantities.count;
 /**
  * No false denial: each denial must have been inevitable, given the requests admitted before it. It follows that a
  * subject that keeps to its rate, spaced by T or more, is never denied. A lease may hold permits at one replica that
- * another would need, so there only what follows is asked, of subjects that stay at one replica; a share makes no promise.
+ * another would need, so there only what follows is asked, of subjects that stay at one replica. A share promises nothing to a
+ * subject whose replicas see it unevenly; what is asked of shares is that together they are the {@linkplain WholeLimit whole limit}.
  */
 final class NoFalseDenialLaw implements Law {
     @Override
@@ -25,10 +26,7 @@ final class NoFalseDenialLaw implements Law {
                             + " decisions; false denials are the cap's price.");
         }
         if (evidence.mode().mode() == LimiterMode.SHARE) {
-            return LawResult.notApplicable(
-                    name(),
-                    "A replica admits its share and no more; denials of a subject that its replicas see unevenly are the"
-                            + " price of deciding without a store.");
+            return new WholeLimit(evidence).judge(name());
         }
         if (evidence.denied() == 0) {
             return LawResult.inconclusive(name(), "No request was denied.");
@@ -43,7 +41,7 @@ final class NoFalseDenialLaw implements Law {
                 evidence.replicas().forEach(replica -> findAtOneReplica(evidence, replica, findings));
                 yield findings.resultOrHeld(name(), "At one replica by itself, " + findings.keptToTheirRate() + ".");
             }
-            case LOCAL, SHARE -> {
+            default -> {
                 evidence.replicas().forEach(replica -> replay(evidence, replica, findings));
                 yield findings.resultOrHeld(name(), findings.inevitable());
             }

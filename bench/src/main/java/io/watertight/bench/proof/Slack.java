@@ -25,14 +25,14 @@ public final class Slack {
     private final LimitUnderTest limit;
     private final ModeUnderTest mode;
     private final long endNanos;
-    private final ShareSurplus surplus;
+    private final ClaimedShares shares;
     private final List<Fallback> fallbacks = new ArrayList<>();
 
     private Slack(Evidence evidence) {
         this.limit = evidence.limit();
         this.mode = evidence.mode();
         this.endNanos = evidence.phases().loadEndNanos();
-        this.surplus = mode.mode() == LimiterMode.SHARE ? ShareSurplus.of(evidence.replicas()) : ShareSurplus.NONE;
+        this.shares = mode.mode() == LimiterMode.SHARE ? ClaimedShares.of(evidence.replicas()) : ClaimedShares.NONE;
         if (mode.mode().usesStore() && mode.onOutage() == OutagePolicy.SHARE) {
             for (ReplicaEvidence replica : evidence.replicas()) {
                 for (Span span : replica.account().fallbacks()) {
@@ -57,7 +57,7 @@ public final class Slack {
 
     /** What an instant counts as where a window begins at it, in nanoseconds. */
     long earliest(long instantNanos) {
-        double extra = surplus.nanosUntil(instantNanos);
+        double extra = shares.surplusNanosUntil(instantNanos);
         for (Fallback fallback : fallbacks) {
             extra += fallback.usedUpBy(instantNanos, limit.timeToFullNanos());
         }
@@ -66,7 +66,7 @@ public final class Slack {
 
     /** What an instant counts as where a window ends at it, in nanoseconds. */
     long latest(long instantNanos) {
-        double extra = surplus.nanosUntil(instantNanos);
+        double extra = shares.surplusNanosUntil(instantNanos);
         for (Fallback fallback : fallbacks) {
             extra += fallback.gainedBy(instantNanos);
         }
@@ -75,7 +75,7 @@ public final class Slack {
 
     /** Requests that every window may have on top, however short. */
     long extraBurst() {
-        return mode.mode() == LimiterMode.SHARE ? Math.max(0, mode.members() - limit.burst()) : 0;
+        return Math.max(0, shares.mostReplicas() - limit.burst());
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Slack {
 
     /** The most that any window of the run may have beyond b + floor(rho * w), in requests; not rounded. */
     double mostRequests() {
-        double extra = surplus.nanosUntil(endNanos) + mode.leaseNanos();
+        double extra = shares.surplusNanosUntil(endNanos) + mode.leaseNanos();
         for (Fallback fallback : fallbacks) {
             extra += fallback.gainedBy(endNanos);
         }

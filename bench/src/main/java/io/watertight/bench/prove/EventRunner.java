@@ -5,6 +5,7 @@ import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.RunEvent;
 import io.watertight.bench.proof.Span;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -94,8 +95,11 @@ final class EventRunner {
         long endNanos = began + (event.lasting() == null ? 0 : event.lasting().toNanos());
         switch (event.kind()) {
             case RELOAD -> fleet.reload();
-            case KILL -> replace(event, fleet.kill(), endNanos);
-            case STOP -> replace(event, fleet.stop(), endNanos);
+            case KILL -> kill(event);
+            case DELETE -> fleet.cluster().delete();
+            case LOSE_NODE -> loseNode(event);
+            case SCALE -> fleet.cluster().scale(event.count());
+            case ROLLOUT -> rollOut(event);
             case REDIS_KILL, REDIS_PAUSE, REDIS_FLUSH, REDIS_RESTART -> {
                 sampler.onStoreDisturbed();
                 disturb(event.kind(), server(), endNanos);
@@ -104,10 +108,29 @@ final class EventRunner {
         }
     }
 
-    private void replace(EventPlan event, int place, long endNanos) throws IOException, InterruptedException {
-        if (place >= 0 && event.lasting() != null) {
-            loadEndsBefore(endNanos);
-            fleet.startAgain(place);
+    private void kill(EventPlan event) throws InterruptedException {
+        if (!fleet.cluster().kill(event.lasting() == null ? Duration.ZERO : event.lasting())) {
+            objections.add("There was only one gateway at " + event.text() + ".");
+        }
+        awaitReady();
+    }
+
+    private void loseNode(EventPlan event) throws InterruptedException {
+        int lost = fleet.cluster().loseNode(event.count());
+        if (lost < event.count()) {
+            objections.add("There were only " + lost + " gateways to lose at " + event.text() + ".");
+        }
+        awaitReady();
+    }
+
+    /** What was done lasts until there are as many gateways as there shall be. */
+    private void awaitReady() throws InterruptedException {
+        fleet.cluster().awaitReady(Duration.ofSeconds(END_WITHIN_SECONDS / 2));
+    }
+
+    private void rollOut(EventPlan event) throws InterruptedException {
+        if (!fleet.rollOut()) {
+            objections.add("A gateway was not ready in time at " + event.text() + ".");
         }
     }
 

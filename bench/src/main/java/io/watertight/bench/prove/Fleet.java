@@ -1,27 +1,44 @@
 package io.watertight.bench.prove;
 
-import io.watertight.bench.cluster.FreePorts;
+import io.watertight.bench.control.Fault;
+import io.watertight.bench.hpa.ControllerOptions;
+import io.watertight.bench.hpa.Decision;
 import io.watertight.bench.load.Replica;
 import io.watertight.bench.load.RunningLoad;
+import io.watertight.bench.localcluster.AutoscalerLoop;
+import io.watertight.bench.localcluster.ClusterListener;
+import io.watertight.bench.localcluster.Container;
+import io.watertight.bench.localcluster.CpuQuota;
+import io.watertight.bench.localcluster.CpuQuotas;
+import io.watertight.bench.localcluster.LocalCluster;
+import io.watertight.bench.localcluster.PodSettings;
+import io.watertight.bench.localcluster.ReplicaCounts;
 import io.watertight.bench.proof.EvidenceLog;
-import io.watertight.bench.proof.LimiterMode;
-import io.watertight.bench.proof.ReplicaEnd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateways of a run, as they come and go: some places, each with an address of its own, and in each one incarnation after
- * the other. The load follows: it is told of whoever comes, and of whoever goes. Thread-safe, one change at a time.
+ * The gateways of a run, in the pods of a local cluster, as they come and go: a fixed number of them, or as many as the
+ * autoscaler wants. The load follows: it is told of whoever may get connections, and of whoever may not any more. Thread-safe.
  */
 final class Fleet implements AutoCloseable {
 
-    /** Until the load's own thread has taken note that a replica is gone. */
-    private static final long HEARD_WITHIN_NANOS = 50_000_000;
+    private static final Duration READY = Duration.ofSeconds(90);
+
+    /** For pods that nobody describes: told to end at once, since the balancer hears of it at once too. */
+    private static final PodSettings PLAIN_PODS = new PodSettings(
+            1000, 0, Duration.ofMillis(50), 3, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(10));
 
     private final ProofPlan plan;
     private final GatewayFiles files;
@@ -30,42 +47,41 @@ final class Fleet implements AutoCloseable {
     private final InetSocketAddress upstream;
     private final @Nullable Store store;
     private final LedgerClient ledgers = new LedgerClient();
-    private final List<Integer> ports = new ArrayList<>();
-    private final List<Place> places = new ArrayList<>();
+    private final CpuQuotas quotas;
+    private final LocalCluster cluster;
     private final List<GatewayReplica> all = new CopyOnWriteArrayList<>();
+    private final Map<Container, Replica> targets = new LinkedHashMap<>();
+    private final Queue<ReplicaCounts> counts = new ConcurrentLinkedQueue<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final List<Decision> decisions = new CopyOnWriteArrayList<>();
+    private @Nullable AutoscalerLoop autoscaler;
     private @Nullable RunningLoad load;
-    private int version;
+    private final AtomicInteger version = new AtomicInteger();
 
-    /** Where one incarnation follows the other. */
-    private static final class Place {
-        private final int number;
-        private int incarnations;
-        private @Nullable GatewayReplica current;
-
-        private Place(int number) {
-            this.number = number;
-        }
-
-        private String nextName() {
-            String name = "gw-" + number + (incarnations == 0 ? "" : "." + incarnations);
-            incarnations++;
-            return name;
-        }
-    }
-
+    /** @throws IOException if there is no free port */
     Fleet(
             ProofPlan plan,
             GatewayFiles files,
             EvidenceLog log,
             DecisionRecorder recorder,
             InetSocketAddress upstream,
-            @Nullable Store store) {
+            @Nullable Store store)
+            throws IOException {
         this.plan = plan;
         this.files = files;
         this.log = log;
         this.recorder = recorder;
         this.upstream = upstream;
         this.store = store;
+        AutoscalePlan scaling = plan.autoscale();
+        this.quotas = scaling == null ? CpuQuotas.none() : CpuQuotas.find();
+        this.cluster = new LocalCluster(
+                scaling == null ? PLAIN_PODS : scaling.profile().pods(),
+                quotas,
+                this::startGateway,
+                new Endpoints(),
+                plan.fault() != Fault.LEAVER_COUNTED,
+                new SplittableRandom(plan.seed()));
     }
 
     /**
@@ -73,176 +89,182 @@ final class Fleet implements AutoCloseable {
      *
      * @throws IOException if one does not start
      */
-    synchronized void start() throws IOException, InterruptedException {
-        boolean known = plan.sharing().mode() != LimiterMode.LOCAL;
-        List<Integer> found = known ? FreePorts.find(plan.replicas()) : List.of();
-        for (int i = 0; i < plan.replicas(); i++) {
-            ports.add(known ? found.get(i) : 0);
-            places.add(new Place(i));
+    void start() throws IOException, InterruptedException {
+        cluster.scale(plan.replicas());
+        boolean inTime = cluster.awaitReady(READY);
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.peek());
         }
-        for (Place place : places) {
-            startAt(place);
-        }
-        for (GatewayReplica replica : all) {
-            replica.awaitReady();
+        if (!inTime) {
+            throw new IOException(
+                    "not every gateway was ready after " + READY.toSeconds() + " s; see " + plan.directory());
         }
     }
 
-    private void startAt(Place place) throws IOException, InterruptedException {
-        String name = place.nextName();
+    private Container startGateway(String pod, int restarts, InetSocketAddress address, CpuQuota quota)
+            throws IOException, InterruptedException {
+        String name = restarts == 0 ? pod : pod + "." + restarts;
         int number = log.addReplica(name);
         recorder.know(name, number);
         GatewayReplica started = GatewayReplica.start(
                 plan,
-                files,
+                log,
                 name,
                 number,
-                files.writeConfig(name, ports.get(place.number), ports, upstream, store, version),
+                files.writeConfig(name, address, cluster.api(), upstream, store, version.get()),
+                files.obituary(name),
+                quota,
                 ledgers);
-        place.current = started;
         all.add(started);
+        return started;
     }
 
-    /** From now on the load is told of changes. */
-    synchronized void follow(RunningLoad run) {
-        load = run;
+    /** Who may get connections. The cluster calls one method at a time, under its own monitor: nothing here waits. */
+    private final class Endpoints implements ClusterListener {
+        private int members;
+
+        @Override
+        public void onEndpoint(Container container) {
+            synchronized (targets) {
+                Replica target = ((GatewayReplica) container).target();
+                targets.put(container, target);
+                if (load != null) {
+                    load.addReplica(target);
+                }
+            }
+        }
+
+        @Override
+        public void onEndpointGone(Container container) {
+            synchronized (targets) {
+                if (targets.remove(container) != null && load != null) {
+                    load.removeReplica(container.name());
+                }
+            }
+        }
+
+        @Override
+        public void onReplicas(ReplicaCounts now) {
+            counts.add(now);
+            if (now.all() != members) {
+                members = now.all();
+                log.membershipChanged(now.atNanos());
+            }
+        }
+
+        @Override
+        public void onStartFailure(String pod, Exception cause) {
+            failures.add(pod + ": " + cause.getMessage());
+        }
     }
 
-    /** All incarnations there have been, in the order in which they were started. */
+    /** Starts the load where it may go now; from then on it is told of changes. */
+    RunningLoad follow(LoadStarter starter) {
+        synchronized (targets) {
+            RunningLoad started = starter.start(List.copyOf(targets.values()));
+            load = started;
+            return started;
+        }
+    }
+
+    /** Starts a load. */
+    interface LoadStarter {
+        /** Starts it towards those. */
+        RunningLoad start(List<Replica> targets);
+    }
+
+    /** From now on there are as many as the autoscaler wants, if the plan has one. */
+    void beginScaling() {
+        AutoscalePlan scaling = plan.autoscale();
+        if (scaling != null) {
+            autoscaler = new AutoscalerLoop(
+                    cluster,
+                    scaling.profile().autoscaler(),
+                    ControllerOptions.DEFAULTS.scaled(scaling.time()),
+                    decisions::add);
+            autoscaler.start();
+        }
+    }
+
+    /** From now on there are as many as there are. */
+    void endScaling() throws InterruptedException {
+        if (autoscaler != null) {
+            autoscaler.stop();
+            autoscaler = null;
+        }
+    }
+
+    /** What the autoscaler has decided, in order of time. */
+    List<Decision> decisions() {
+        return decisions;
+    }
+
+    /** How many there were, at each change. */
+    List<ReplicaCounts> counts() {
+        return List.copyOf(counts);
+    }
+
+    /** What did not start, and why, as sentences. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** What limits the CPU of a gateway. */
+    String quotaWords() {
+        return quotas.words();
+    }
+
+    /** All incarnations there have been, in the order in which they listened first. */
     List<GatewayReplica> all() {
         return all;
     }
 
-    /** Where the load may go now. */
-    synchronized List<Replica> targets() {
-        return current().stream().map(GatewayReplica::target).toList();
+    LocalCluster cluster() {
+        return cluster;
     }
 
-    private List<GatewayReplica> current() {
-        List<GatewayReplica> current = new ArrayList<>();
-        for (Place place : places) {
-            if (place.current != null) {
-                current.add(place.current);
-            }
-        }
-        return current;
-    }
-
-    /** The last place in which there is a replica; a fleet is never left without one. */
-    private @Nullable Place victim() {
-        List<Place> taken =
-                places.stream().filter(place -> place.current != null).toList();
-        return taken.size() < 2 ? null : taken.getLast();
-    }
-
-    /**
-     * Kills a replica (SIGKILL): the newest place's. What can fail with it is what is under way on its connections, and what
-     * the load sends there before it has heard of the end.
-     *
-     * @return the number of its place, or -1 if it would have been the last
-     */
-    synchronized int kill() throws InterruptedException {
-        Place place = victim();
-        GatewayReplica replica = place == null ? null : place.current;
-        if (place == null || replica == null) {
-            return -1;
-        }
-        place.current = null;
-        long killed = System.nanoTime();
-        replica.kill();
-        leave(replica);
-        long deafNanos = System.nanoTime() - killed + HEARD_WITHIN_NANOS;
-        replica.awaitEnd();
-        long sentMeanwhile = (long) Math.ceil(plan.rate() * deafNanos / 1e9);
-        log.ended(
-                replica.number(),
-                new ReplicaEnd.Killed(System.nanoTime(), plan.connectionsPerReplica() + sentMeanwhile));
-        return place.number;
-    }
-
-    /**
-     * Asks a replica to leave (SIGTERM), and waits until it has: the newest place's.
-     *
-     * @return the number of its place, or -1 if it would have been the last
-     */
-    synchronized int stop() throws InterruptedException {
-        Place place = victim();
-        GatewayReplica replica = place == null ? null : place.current;
-        if (place == null || replica == null) {
-            return -1;
-        }
-        place.current = null;
-        leave(replica);
-        end(replica);
-        return place.number;
-    }
-
-    private void leave(GatewayReplica replica) {
-        if (load != null) {
-            load.removeReplica(replica.name());
-        }
-    }
-
-    private void end(GatewayReplica replica) throws InterruptedException {
-        log.ended(replica.number(), replica.stop(account -> log.account(replica.number(), account)));
-    }
-
-    /**
-     * Starts another replica in a place, and gives it traffic once it is ready.
-     *
-     * @param number of a place that is free
-     * @throws IOException if it does not start
-     */
-    synchronized void startAgain(int number) throws IOException, InterruptedException {
-        Place place = places.get(number);
-        startAt(place);
-        GatewayReplica started = place.current;
-        if (started != null) {
-            started.awaitReady();
-            if (load != null) {
-                load.addReplica(started.target());
-            }
-        }
+    /** Replaces all of them by others with a configuration that says the same in other words. */
+    boolean rollOut() throws InterruptedException {
+        version.incrementAndGet();
+        return cluster.rollOut(READY);
     }
 
     /** Writes every configuration again, saying the same in other words. */
-    synchronized void reload() throws IOException {
-        version++;
-        for (Place place : places) {
-            GatewayReplica replica = place.current;
-            if (replica != null) {
-                files.writeConfig(replica.name(), ports.get(place.number), ports, upstream, store, version);
-            }
+    void reload() throws IOException {
+        version.incrementAndGet();
+        for (GatewayReplica replica : living()) {
+            files.writeConfig(
+                    replica.name(), replica.target().address(), cluster.api(), upstream, store, version.get());
         }
+    }
+
+    List<GatewayReplica> living() {
+        return all.stream().filter(replica -> !replica.isGone()).toList();
     }
 
     /** Asks all that are left to leave, and takes down what they say last. */
-    synchronized void stopAll() throws InterruptedException {
-        for (Place place : places) {
-            GatewayReplica replica = place.current;
-            place.current = null;
-            if (replica != null) {
-                end(replica);
-            }
-        }
+    void stopAll() throws InterruptedException {
+        cluster.scale(0);
+        cluster.awaitEmpty();
     }
 
-    /** User and system time of all that live. */
-    synchronized long cpuNanos() throws IOException {
+    /** User and system time of all that have been, those that are gone as far as it was read last. */
+    long cpuNanos() {
         long sum = 0;
-        for (GatewayReplica replica : current()) {
-            sum += replica.cpuNanos();
+        for (GatewayReplica replica : all) {
+            sum += replica.lastKnownCpuNanos();
         }
         return sum;
     }
 
     /** From exec to the ready line, of all incarnations. */
     List<Duration> startTimes() {
-        return all.stream().map(GatewayReplica::startTime).toList();
+        return new ArrayList<>(all.stream().map(GatewayReplica::startTime).toList());
     }
 
     @Override
     public void close() {
+        cluster.close();
         all.forEach(GatewayReplica::close);
     }
 }

@@ -3,18 +3,18 @@ package io.watertight.bench.prove;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.watertight.bench.control.Fault;
+import io.watertight.bench.localcluster.EndpointSliceServer;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.text.Durations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of the gateways of one run, and the keys of their tokens and subjects, made anew for each run. */
@@ -69,14 +69,14 @@ final class GatewayFiles {
      * Writes one replica's configuration. Written again it says the same, but for the time that it takes to leave.
      *
      * @param listen where it listens
-     * @param members where all gateways listen; means nothing where they do not know each other
+     * @param api the server that knows all gateways; means nothing where they do not know each other
      * @param store what they share, if they share one
      * @param version another number at each time, at least 0
      */
     Path writeConfig(
             String replica,
-            int listen,
-            List<Integer> members,
+            InetSocketAddress listen,
+            URI api,
             InetSocketAddress upstream,
             @Nullable Store store,
             int version)
@@ -87,7 +87,7 @@ final class GatewayFiles {
                 String.format(
                         Locale.ROOT,
                         """
-                        listen: 127.0.0.1:%d
+                        listen: %s:%d
                         admin: 127.0.0.1:0
                         threads: 2
                         jwt:
@@ -102,13 +102,14 @@ final class GatewayFiles {
                         shutdown: { propagation: 0s, deadline: %dms }
                         proof: { decisionTime: true, obituary: %s }
                         """,
-                        listen,
+                        listen.getAddress().getHostAddress(),
+                        listen.getPort(),
                         KEY_ID,
                         secretFile.getFileName(),
                         POLICY,
                         plan.limit(),
                         plan.quota().burst(),
-                        limiter(listen, members, store),
+                        limiter(listen, api, store),
                         POLICY,
                         upstream.getPort(),
                         5000 + version,
@@ -116,7 +117,7 @@ final class GatewayFiles {
         return file;
     }
 
-    private String limiter(int listen, List<Integer> members, @Nullable Store store) {
+    private String limiter(InetSocketAddress listen, URI api, @Nullable Store store) {
         SharingPlan sharing = plan.sharing();
         if (sharing.mode() == LimiterMode.LOCAL) {
             return "";
@@ -126,13 +127,17 @@ final class GatewayFiles {
         if (sharing.hasMembers()) {
             text.append("  share: { period: ")
                     .append(Durations.text(sharing.period()))
-                    .append(", self: \"127.0.0.1:")
-                    .append(listen)
-                    .append("\", members: [ ")
-                    .append(members.stream()
-                            .map(port -> "\"127.0.0.1:" + port + "\"")
-                            .collect(Collectors.joining(", ")))
-                    .append(" ] }\n");
+                    .append(", self: \"")
+                    .append(listen.getAddress().getHostAddress())
+                    .append(':')
+                    .append(listen.getPort())
+                    .append("\", endpointSlices: { namespace: ")
+                    .append(EndpointSliceServer.NAMESPACE)
+                    .append(", service: ")
+                    .append(EndpointSliceServer.SERVICE)
+                    .append(", server: \"")
+                    .append(api)
+                    .append("\" } }\n");
         }
         if (store != null) {
             text.append("  redis: { uri: \"")

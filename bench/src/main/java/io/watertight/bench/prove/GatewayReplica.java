@@ -1,12 +1,17 @@
 package io.watertight.bench.prove;
 
+import io.watertight.bench.cluster.Connections;
 import io.watertight.bench.cluster.JvmProbe;
+import io.watertight.bench.cluster.Launch;
 import io.watertight.bench.cluster.ManagedProcess;
 import io.watertight.bench.cluster.ProcessStats;
 import io.watertight.bench.cluster.ReadyLine;
 import io.watertight.bench.control.ControlGateway;
 import io.watertight.bench.load.Replica;
-import io.watertight.bench.proof.LimiterAccount;
+import io.watertight.bench.localcluster.Container;
+import io.watertight.bench.localcluster.CpuQuota;
+import io.watertight.bench.proof.EvidenceLog;
+import io.watertight.bench.proof.LedgerSample;
 import io.watertight.bench.proof.ProcessSample;
 import io.watertight.bench.proof.ReplicaEnd;
 import io.watertight.gateway.Main;
@@ -16,41 +21,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** One gateway process of a run: the shipped one, or a control. */
-final class GatewayReplica implements AutoCloseable {
+/** One gateway process of a run, from its start to its end: the shipped one, or a control. */
+final class GatewayReplica implements Container, AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration STOP = Duration.ofSeconds(10);
-    private static final long BETWEEN_PROBES_MILLIS = 50;
+    private static final Duration START = Duration.ofSeconds(60);
 
+    /** Until the load's own thread has taken note that a replica is gone. */
+    private static final double HEARD_WITHIN_SECONDS = 0.1;
+
+    private final ProofPlan plan;
+    private final EvidenceLog log;
     private final String name;
     private final int number;
     private final ManagedProcess process;
     private final ReadyLine ready;
-    private final JvmProbe probe;
     private final Path obituary;
     private final LedgerClient ledgers;
     private final long startNanos;
     private final long readyNanos;
+    private final AtomicLong observedNanos = new AtomicLong();
+    private @Nullable JvmProbe probe;
     private volatile boolean gone;
+    private volatile boolean told;
+    private volatile long underWayWhenKilled;
+    private volatile long lastCpuNanos;
 
     private GatewayReplica(
+            ProofPlan plan,
+            EvidenceLog log,
             String name,
             int number,
             ManagedProcess process,
             ReadyLine ready,
-            JvmProbe probe,
             Path obituary,
             LedgerClient ledgers,
             long startNanos) {
+        this.plan = plan;
+        this.log = log;
         this.name = name;
         this.number = number;
         this.process = process;
         this.ready = ready;
-        this.probe = probe;
         this.obituary = obituary;
         this.ledgers = ledgers;
         this.startNanos = startNanos;
@@ -62,10 +76,19 @@ final class GatewayReplica implements AutoCloseable {
      *
      * @param number its number in the evidence
      * @param config its configuration
+     * @param obituary where it writes its last ledger
+     * @param quota what it may use of the CPU
      * @throws IOException if it ends or says nothing in time; the message has its last words
      */
     static GatewayReplica start(
-            ProofPlan plan, GatewayFiles files, String name, int number, Path config, LedgerClient ledgers)
+            ProofPlan plan,
+            EvidenceLog log,
+            String name,
+            int number,
+            Path config,
+            Path obituary,
+            CpuQuota quota,
+            LedgerClient ledgers)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
         if (plan.control()) {
@@ -73,20 +96,21 @@ final class GatewayReplica implements AutoCloseable {
         }
         arguments.add(config.toString());
         Class<?> main = plan.control() ? ControlGateway.class : Main.class;
+        Launch launch = Jvm.launch(
+                name, Jvm.GATEWAY_FLAGS, main, arguments, plan.directory().resolve(name + ".log"));
         long start = System.nanoTime();
-        ManagedProcess process = ManagedProcess.start(Jvm.launch(
-                name, Jvm.GATEWAY_FLAGS, main, arguments, plan.directory().resolve(name + ".log")));
+        ManagedProcess process = ManagedProcess.start(new Launch(name, quota.wrap(launch.command()), launch.output()));
         try {
             ReadyLine ready = process.awaitReady(START);
-            JvmProbe probe = JvmProbe.attach(process.pid());
-            return new GatewayReplica(name, number, process, ready, probe, files.obituary(name), ledgers, start);
+            return new GatewayReplica(plan, log, name, number, process, ready, obituary, ledgers, start);
         } catch (IOException | RuntimeException | InterruptedException e) {
             process.close();
             throw e;
         }
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -112,30 +136,41 @@ final class GatewayReplica implements AutoCloseable {
         return ledgers.read(ready.address("admin"), GatewayFiles.POLICY);
     }
 
-    /**
-     * Waits until it would be given traffic: it has joined the members, and reaches what it needs.
-     *
-     * @throws IOException if it ends, or is not ready in time
-     */
-    void awaitReady() throws IOException, InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (!ledgers.isReady(ready.address("admin"))) {
-            if (!process.isAlive() || System.nanoTime() - end > 0) {
-                throw new IOException(name + " is not ready; see " + process.output());
-            }
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_PROBES_MILLIS);
-        }
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
-    /** Whether it has been killed or stopped, or is about to be: what cannot be read of it then is no fault. */
+    @Override
+    public boolean isReady() throws InterruptedException {
+        return ledgers.isReady(ready.address("admin"));
+    }
+
+    @Override
+    public long requests() throws IOException, InterruptedException {
+        LedgerSample books = readLedger().sample();
+        return books.admitted() + books.denied();
+    }
+
+    /** Whether it has been killed or told to end, or is about to be: what cannot be read of it then is no fault. */
     boolean isGone() {
         return gone;
     }
 
-    /** Collects garbage in the process, and says what is left. */
-    ProcessSample sampleProcess() throws IOException {
-        JvmProbe.Reading jvm = probe.collectAndRead();
+    /** Collects garbage in the process, and says what is left; null once it is gone. Never two at a time. */
+    synchronized @Nullable ProcessSample sampleProcess() throws IOException {
+        if (gone) {
+            return null;
+        }
+        long before = ProcessStats.read(process.pid()).cpuNanos();
+        JvmProbe jvmProbe = probe;
+        if (jvmProbe == null) {
+            jvmProbe = JvmProbe.attach(process.pid());
+            probe = jvmProbe;
+        }
+        JvmProbe.Reading jvm = jvmProbe.collectAndRead();
         ProcessStats stats = ProcessStats.read(process.pid());
+        observedNanos.addAndGet(stats.cpuNanos() - before);
         return new ProcessSample(
                 System.nanoTime(),
                 jvm.heapUsedBytes(),
@@ -146,55 +181,86 @@ final class GatewayReplica implements AutoCloseable {
                 stats.cpuNanos());
     }
 
-    /** User and system time so far. */
-    long cpuNanos() throws IOException {
-        return ProcessStats.read(process.pid()).cpuNanos();
+    /** The collections that the bench asks for, and what ran beside them, are not in it. */
+    @Override
+    public long cpuNanos() throws IOException {
+        return ProcessStats.read(process.pid()).cpuNanos() - observedNanos.get();
     }
 
-    /** Kills the process and does not wait. */
-    void kill() {
+    /** All of it, as far as it can be read: of a process that is gone what was read last. */
+    long lastKnownCpuNanos() {
+        try {
+            lastCpuNanos = ProcessStats.read(process.pid()).cpuNanos();
+        } catch (IOException e) {
+            // it is gone
+        }
+        return lastCpuNanos;
+    }
+
+    @Override
+    public void terminate() {
+        told = true;
         gone = true;
+        lastKnownCpuNanos();
+        process.terminate();
+    }
+
+    /** What is under way then can fail: one request on each connection, and what is sent before the load has heard of it. */
+    @Override
+    public void kill() {
+        if (!gone) {
+            gone = true;
+            underWayWhenKilled =
+                    Connections.to(ready.address("listen")) + (long) Math.ceil(plan.rate() * HEARD_WITHIN_SECONDS);
+            lastKnownCpuNanos();
+        }
         process.close();
     }
 
-    /** Waits until a process that was killed is gone. */
-    void awaitEnd() throws InterruptedException {
-        process.awaitEnd();
-        closeProbe();
+    @Override
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.awaitEnd(atMost);
     }
 
-    /**
-     * Ends the process with SIGTERM and reads what it left behind.
-     *
-     * @param account told what it says last of its part in the limit
-     */
-    ReplicaEnd stop(Consumer<LimiterAccount> account) throws InterruptedException {
+    @Override
+    public void onEnded(boolean asked) throws InterruptedException {
         gone = true;
         closeProbe();
-        long asked = System.nanoTime();
-        process.stop(STOP);
+        log.ended(number, asked ? lastWords() : killed());
+    }
+
+    private ReplicaEnd lastWords() {
         long ended = System.nanoTime();
         try {
             LedgerClient.Reading last =
-                    LedgerClient.parse(Files.readString(obituary), GatewayFiles.POLICY, asked, ended);
-            account.accept(last.account());
+                    LedgerClient.parseObituary(Files.readString(obituary), GatewayFiles.POLICY, ended);
+            log.account(number, last.account());
             return new ReplicaEnd.Stopped(last.sample());
         } catch (IOException e) {
-            return new ReplicaEnd.Killed(asked, 0);
+            return killed();
         }
     }
 
-    private void closeProbe() {
-        try {
-            probe.close();
-        } catch (IOException e) {
-            // the process ends next, and the connection with it
+    /** One that was told to end had time to answer all it had: nothing excuses what fails there. */
+    private ReplicaEnd killed() {
+        return new ReplicaEnd.Killed(System.nanoTime(), told ? 0 : underWayWhenKilled);
+    }
+
+    private synchronized void closeProbe() {
+        JvmProbe open = probe;
+        probe = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // the process is gone, and the connection with it
+            }
         }
     }
 
     @Override
     public void close() {
-        closeProbe();
         process.close();
+        closeProbe();
     }
 }

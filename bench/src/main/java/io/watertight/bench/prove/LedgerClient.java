@@ -80,6 +80,15 @@ final class LedgerClient {
         return new Reading(sample(root, counts, askedNanos, answeredNanos), account(root, counts));
     }
 
+    /**
+     * Reads a gateway's last ledger, made when nothing was under way any more; the ledger itself says when that was.
+     *
+     * @throws IOException if it is not a ledger that has the policy
+     */
+    static Reading parseObituary(String json, String policy, long endedNanos) throws IOException {
+        return parse(json, policy, number(JSON.readTree(json), "nowNanos"), endedNanos);
+    }
+
     private static LedgerSample sample(JsonNode root, JsonNode counts, long askedNanos, long answeredNanos)
             throws IOException {
         return new LedgerSample(

@@ -10,16 +10,18 @@ import io.watertight.ratelimit.Quota;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one proof run does.
  *
- * @param rate requests per second over all replicas
+ * @param rate requests per second over all replicas, at the most
  * @param warmUp the part of {@code duration} in which the laws that need a steady state do not judge
  * @param duration how long load is offered, warm-up included
- * @param replicas gateway processes
+ * @param replicas gateway processes at the beginning
  * @param connectionsPerReplica the most connections to one replica
  * @param sharing how the gateways hold a limit together
+ * @param autoscale how their number changes with the load; null where it stays
  * @param events what is done to them under load, in order of time
  * @param quota what every subject is held to
  * @param limit the quota's rate as the configuration spells it, such as {@code 100/1m}
@@ -37,6 +39,7 @@ public record ProofPlan(
         int replicas,
         int connectionsPerReplica,
         SharingPlan sharing,
+        @Nullable AutoscalePlan autoscale,
         List<EventPlan> events,
         Quota quota,
         String limit,
@@ -68,22 +71,32 @@ public record ProofPlan(
         return 1e9 / quota.emissionIntervalNanos();
     }
 
+    /** The most gateways there may be that take requests. */
+    int mostReplicas() {
+        return autoscale == null
+                ? replicas
+                : Math.max(replicas, autoscale.profile().autoscaler().maxReplicas());
+    }
+
     /** What the laws must know of the mode. */
     ModeUnderTest modeUnderTest() {
         return new ModeUnderTest(
-                sharing.mode(), sharing.onOutage(), replicas, sharing.leaseNanos(quota.timeToFullNanos()));
+                sharing.mode(),
+                sharing.onOutage(),
+                mostReplicas(),
+                sharing.leaseNanos(quota.timeToFullNanos()),
+                sharing.period().toNanos());
     }
 
-    /** From a tenth of the rate to all of it while the gateways warm up, then constant: a JVM that has just begun would only queue. */
+    /**
+     * When requests are due. While the gateways warm up from a tenth of the rate to all of it, then constant: a JVM that has just
+     * begun would only queue. Where they are scaled, in waves between what the fewest replicas are for and all of the rate.
+     */
     RateSchedule schedule() {
-        return new RateSchedule(
-                List.of(new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))));
-    }
-
-    /** Requests per second that are due at that second of the run. */
-    double rateAt(int second) {
-        double warm = Math.min(1, (second + 0.5) / Math.max(1, warmUp.toSeconds()));
-        return rate * (0.1 + 0.9 * warm);
+        return autoscale == null
+                ? new RateSchedule(List.of(
+                        new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))))
+                : autoscale.schedule(rate * replicas / mostReplicas(), rate, warmUp, duration);
     }
 
     /** The quota as people read it. */

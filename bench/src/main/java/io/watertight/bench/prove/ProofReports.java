@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import io.netty.util.Version;
 import io.watertight.bench.cluster.Machine;
+import io.watertight.bench.load.RateSchedule;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.report.Fact;
 import io.watertight.bench.report.ProofReport;
@@ -50,11 +51,16 @@ public final class ProofReports {
         String title = plan.control()
                 ? "Control gateway (" + plan.fault().description() + "), " + limiter(plan)
                 : "Watertight gateway, " + limiter(plan);
+        RateSchedule schedule = plan.schedule();
         List<RunDetails.RateSecond> rates = new ArrayList<>();
         List<RateSeries.Second> seconds = outcome.seconds();
         for (int i = 0; i < Math.min(seconds.size(), plan.duration().toSeconds()); i++) {
             RateSeries.Second second = seconds.get(i);
-            rates.add(new RunDetails.RateSecond(i, Math.round(plan.rateAt(i)), second.admitted(), second.denied()));
+            rates.add(new RunDetails.RateSecond(
+                    i,
+                    Math.round(schedule.perSecondAt(Duration.ofSeconds(i).plusMillis(500))),
+                    second.admitted(),
+                    second.denied()));
         }
         return new RunDetails(
                 title,

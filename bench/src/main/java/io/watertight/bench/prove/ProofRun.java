@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import io.watertight.bench.cluster.ManagedProcess;
 import io.watertight.bench.cluster.ProcessStats;
+import io.watertight.bench.load.Balancing;
 import io.watertight.bench.load.ConnectionOptions;
 import io.watertight.bench.load.FailureKind;
 import io.watertight.bench.load.LoadPlan;
@@ -40,6 +41,8 @@ public final class ProofRun {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int PROCESS_SAMPLES_UNDER_LOAD = 9;
+
+    private static final int REQUESTS_PER_CONNECTION = 50;
 
     /** What the drain is given beyond the law's bound before the last reading. */
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(1);
@@ -138,14 +141,14 @@ public final class ProofRun {
         progress.phase("load: up to " + Math.round(plan.rate()) + " requests/s, for "
                 + plan.duration().toSeconds() + " s");
         LoadResult result;
-        try (RunningLoad running = LoadRun.start(
+        try (RunningLoad running = fleet.follow(targets -> LoadRun.start(
                 loadPlan,
-                ConnectionOptions.roundRobin(plan.connectionsPerReplica()),
-                fleet.targets(),
+                connections(),
+                targets,
                 recorder,
-                seen -> progress.load(seen, sampler.live(), bound(seen, sampler)))) {
+                seen -> progress.load(seen, sampler.live(), bound(seen, sampler))))) {
             load = running;
-            fleet.follow(running);
+            fleet.beginScaling();
             events.start(start);
             if (interrupted.getCount() == 0) {
                 running.stop();
@@ -153,6 +156,7 @@ public final class ProofRun {
             result = running.result();
         }
         long end = System.nanoTime();
+        fleet.endScaling();
         events.finish();
         long cpuAfter = fleet.cpuNanos();
         long echoAfter = ProcessStats.read(echo.pid()).cpuNanos();
@@ -163,7 +167,7 @@ public final class ProofRun {
         fleet.stopAll();
         progress.phase("judging " + result.answered() + " answers");
         Phases phases = new Phases(start, Math.min(end, start + plan.warmUp().toNanos()), end);
-        Evidence evidence = log.seal(phases, summary(result, sampler, events));
+        Evidence evidence = log.seal(phases, summary(result, fleet, sampler, events));
         Verdict verdict = Judge.judge(evidence);
         return new ProofOutcome(
                 plan,
@@ -177,6 +181,14 @@ public final class ProofRun {
                 cpuAfter - cpuBefore,
                 echoAfter - echoBefore,
                 interrupted.getCount() == 0);
+    }
+
+    /** Where gateways come and go, connections are what is balanced, and none lives long enough to miss it. */
+    private ConnectionOptions connections() {
+        ConnectionOptions kept = ConnectionOptions.roundRobin(plan.connectionsPerReplica());
+        return plan.autoscale() == null
+                ? kept
+                : kept.withBalancing(Balancing.PER_CONNECTION).withMaxRequests(REQUESTS_PER_CONNECTION);
     }
 
     /** A replica that joins, and a store that may have forgotten something, begin with buckets that are empty. */
@@ -216,7 +228,7 @@ public final class ProofRun {
         return Math.min(admitted, Math.round(admitted / seconds * horizon));
     }
 
-    private LoadSummary summary(LoadResult result, Sampler sampler, EventRunner events) {
+    private LoadSummary summary(LoadResult result, Fleet fleet, Sampler sampler, EventRunner events) {
         List<String> reasons = new ArrayList<>(result.validity());
         if (interrupted.getCount() == 0) {
             reasons.add("interrupted");
@@ -225,6 +237,7 @@ public final class ProofRun {
             reasons.add(sampler.failedReadings() + " readings of a gateway or the store failed");
         }
         reasons.addAll(events.objections());
+        reasons.addAll(fleet.failures());
         return new LoadSummary(
                 result.intended(),
                 result.sent(),

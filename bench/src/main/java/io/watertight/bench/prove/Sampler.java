@@ -2,6 +2,7 @@ package io.watertight.bench.prove;
 
 import io.watertight.bench.proof.EvidenceLog;
 import io.watertight.bench.proof.LedgerSample;
+import io.watertight.bench.proof.ProcessSample;
 import io.watertight.bench.proof.StoreSample;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,9 +53,7 @@ final class Sampler {
         int turn = 0;
         try {
             while (!stopped.await(LEDGER_PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                List<GatewayReplica> living = fleet.all().stream()
-                        .filter(replica -> !replica.isGone())
-                        .toList();
+                List<GatewayReplica> living = fleet.living();
                 for (GatewayReplica replica : living) {
                     sampleLedger(replica);
                 }
@@ -104,7 +103,10 @@ final class Sampler {
 
     private void sampleProcess(GatewayReplica replica) {
         try {
-            log.process(replica.number(), replica.sampleProcess());
+            ProcessSample sample = replica.sampleProcess();
+            if (sample != null) {
+                log.process(replica.number(), sample);
+            }
         } catch (IOException e) {
             failed(replica);
         }
@@ -129,7 +131,7 @@ final class Sampler {
 
     /** Takes one process sample of each replica that lives, on the caller's thread; after {@link #stop}. */
     void sampleProcesses() {
-        fleet.all().stream().filter(replica -> !replica.isGone()).forEach(this::sampleProcess);
+        fleet.living().forEach(this::sampleProcess);
     }
 
     /** Buckets that live, by the last readings: in the store, where there is one, else in all replicas. */
@@ -137,8 +139,7 @@ final class Sampler {
         if (store != null) {
             return storeBuckets;
         }
-        return fleet.all().stream()
-                .filter(replica -> !replica.isGone())
+        return fleet.living().stream()
                 .map(replica -> latest.get(replica.name()))
                 .mapToLong(sample -> sample == null ? 0 : sample.live())
                 .sum();

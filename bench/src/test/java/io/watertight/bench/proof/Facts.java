@@ -77,6 +77,11 @@ final class Facts {
         return this;
     }
 
+    Facts membershipChanged(long millis) {
+        log.membershipChanged(nanos(millis));
+        return this;
+    }
+
     static Span span(long fromMillis, long toMillis) {
         return new Span(nanos(fromMillis), nanos(toMillis));
     }

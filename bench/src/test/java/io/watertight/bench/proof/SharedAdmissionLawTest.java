@@ -8,12 +8,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SharedAdmissionLawTest {
-    private static final ModeUnderTest REDIS = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 3, 0);
+    private static final ModeUnderTest REDIS =
+            new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 3, 0, 1_000_000_000);
 
     @Test
     void replicasThatShareALimitAreJudgedTogether() {
         // Given two replicas that admit a burst each
-        Evidence evidence = new Facts(new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0))
+        Evidence evidence = new Facts(new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0, 1_000_000_000))
                 .admitted(1, 7, 0, 0)
                 .admitted(2, 7, 10, 10)
                 .over(1_000);
@@ -51,7 +52,7 @@ final class SharedAdmissionLawTest {
     @Test
     void whereEverythingWasToBeAdmittedNothingIsBounded() {
         // Given
-        ModeUnderTest open = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.OPEN, 1, 0);
+        ModeUnderTest open = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.OPEN, 1, 0, 1_000_000_000);
         LimiterAccount away = new LimiterAccount(List.of(), List.of(Facts.span(100, 200)), 0);
         Evidence inIt = new Facts(open)
                 .account(1, away)
@@ -131,7 +132,7 @@ final class SharedAdmissionLawTest {
         long endNanos = Facts.nanos(20_000);
         Oracle store = new Oracle(Facts.LIMIT);
         Oracle part = new Oracle(new LimitUnderTest("default", "part", 200_000_000, 1));
-        Facts facts = new Facts(new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, replicas, 0));
+        Facts facts = new Facts(new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, replicas, 0, 1_000_000_000));
         List<List<Span>> fallbacks = new ArrayList<>();
         long[] partTat = new long[replicas];
         for (int i = 0; i < replicas; i++) {

@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SlackTest {
-    private static final ModeUnderTest SHARE = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0);
-    private static final ModeUnderTest REDIS = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0);
+    private static final ModeUnderTest SHARE =
+            new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0, 1_000_000_000);
+    private static final ModeUnderTest REDIS =
+            new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0, 1_000_000_000);
 
     private static long allowed(Evidence evidence, long fromMillis, long toMillis) {
         return Slack.of(evidence).allowedBetween(Facts.nanos(fromMillis), Facts.nanos(toMillis));
@@ -76,9 +78,14 @@ final class SlackTest {
 
     @Test
     void eachMemberBeyondTheBurstHasRoomForOne() {
-        ModeUnderTest five = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 5, 0);
+        ModeUnderTest five = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 5, 0, 1_000_000_000);
 
-        assertThat(allowed(new Facts(five).over(1_000), 0, 0)).isEqualTo(2 + 3);
+        Facts facts = new Facts(five);
+        for (int replica = 1; replica <= 5; replica++) {
+            facts.account(replica, shares(new ShareClaim(Facts.nanos(0), 0.2)));
+        }
+
+        assertThat(allowed(facts.over(1_000), 0, 0)).isEqualTo(2 + 3);
     }
 
     @Test
@@ -100,7 +107,7 @@ final class SlackTest {
 
     @Test
     void aLeaseMayBeSpentAsLongAfterItsChargeAsItLives() {
-        ModeUnderTest lease = new ModeUnderTest(LimiterMode.LEASE, OutagePolicy.SHARE, 2, 200_000_000);
+        ModeUnderTest lease = new ModeUnderTest(LimiterMode.LEASE, OutagePolicy.SHARE, 2, 200_000_000, 1_000_000_000);
 
         assertThat(allowed(new Facts(lease).over(1_000), 0, 100)).isEqualTo(2 + 1 + 2);
     }

@@ -7,8 +7,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class StoreLawsTest {
-    private static final ModeUnderTest REDIS = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0);
-    private static final ModeUnderTest LEASE = new ModeUnderTest(LimiterMode.LEASE, OutagePolicy.SHARE, 2, 20_000_000);
+    private static final ModeUnderTest REDIS =
+            new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0, 1_000_000_000);
+    private static final ModeUnderTest LEASE =
+            new ModeUnderTest(LimiterMode.LEASE, OutagePolicy.SHARE, 2, 20_000_000, 1_000_000_000);
     private static final LimiterAccount AWAY = new LimiterAccount(List.of(), List.of(Facts.span(4_000, 5_000)), 0);
 
     @Test
@@ -160,19 +162,9 @@ final class StoreLawsTest {
     }
 
     @Test
-    void aShareMakesNoPromiseToAdmit() {
-        ModeUnderTest share = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0);
-
-        assertThat(new NoFalseDenialLaw()
-                        .judge(new Facts(share).denied(1, 7, 0).over(1_000))
-                        .finding())
-                .isEqualTo(Finding.NOT_APPLICABLE);
-    }
-
-    @Test
     void aReplicaMayRefuseOnlyWhileItsStoreIsAwayAndOnlyIfItWasToldTo() {
         // Given
-        ModeUnderTest closed = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.CLOSED, 1, 0);
+        ModeUnderTest closed = new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.CLOSED, 1, 0, 1_000_000_000);
         Facts away = new Facts(closed).account(1, AWAY).failed(1, 7, 4_500, Failure.Kind.UNAVAILABLE);
         Facts there = new Facts(closed).account(1, AWAY).failed(1, 7, 9_000, Failure.Kind.UNAVAILABLE);
         Facts untold = new Facts(REDIS).account(1, AWAY).failed(1, 7, 4_500, Failure.Kind.UNAVAILABLE);

@@ -25,7 +25,7 @@ final class TimelineRowsTest {
         // Given
         EvidenceLog log = new EvidenceLog(
                 new LimitUnderTest("default", "10/1s, burst 2", 100_000_000, 2),
-                new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0),
+                new ModeUnderTest(LimiterMode.REDIS, OutagePolicy.SHARE, 2, 0, 1_000_000_000),
                 Tolerances.standard(),
                 true);
         int one = log.addReplica("gw-0");

@@ -1,0 +1,137 @@
+package io.watertight.bench.localcluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control groups in which a run may limit its processes: version 2 or 1, where this process may make any. Thread-safe.
+ *
+ * <p>Sources: Documentation/admin-guide/cgroup-v2.rst and Documentation/scheduler/sched-bwc.rst of Linux.
+ */
+public final class CpuQuotas {
+    /** The kernel's own default, and that of a kubelet. */
+    private static final int PERIOD_MICROS = 100_000;
+
+    private static final int MICROS_PER_MILLI_CORE = PERIOD_MICROS / 1000;
+    private static final Path PROC = Path.of("/proc");
+
+    private final String words;
+    private final @Nullable Path parent;
+    private final boolean unified;
+
+    private CpuQuotas(String words, @Nullable Path parent, boolean unified) {
+        this.words = words;
+        this.parent = parent;
+        this.unified = unified;
+    }
+
+    /** Nobody is limited. */
+    public static CpuQuotas none() {
+        return new CpuQuotas("no CPU quotas", null, false);
+    }
+
+    /** Tries what this machine has. */
+    public static CpuQuotas find() {
+        try {
+            return find(PROC);
+        } catch (IOException e) {
+            return new CpuQuotas("no CPU quotas: " + e.getMessage(), null, false);
+        }
+    }
+
+    static CpuQuotas find(Path proc) throws IOException {
+        List<String> mounts = Files.readAllLines(proc.resolve("self/mounts"));
+        List<String> groups = Files.readAllLines(proc.resolve("self/cgroup"));
+        Optional<Path> first = mountOf(mounts, "cgroup", "cpu").map(mount -> own(mount, groups, "cpu"));
+        if (first.isPresent()) {
+            return tried(new CpuQuotas("CPU quotas by cgroup v1", first.get(), false));
+        }
+        Optional<Path> second = mountOf(mounts, "cgroup2", "").map(mount -> own(mount, groups, ""));
+        if (second.isPresent()) {
+            return tried(new CpuQuotas("CPU quotas by cgroup v2", second.get(), true));
+        }
+        return new CpuQuotas("no CPU quotas: no cgroup file system is mounted", null, false);
+    }
+
+    /** What is mounted where, in the form of {@code /proc/self/mounts}: device, place, type, options. */
+    private static Optional<Path> mountOf(List<String> mounts, String type, String controller) {
+        return mounts.stream()
+                .map(line -> line.split(" "))
+                .filter(mount -> mount.length > 3 && mount[2].equals(type))
+                .filter(mount -> controller.isEmpty()
+                        || Arrays.asList(mount[3].split(",")).contains(controller))
+                .map(mount -> Path.of(mount[1]))
+                .findFirst();
+    }
+
+    /** The group that this process is in, in the form of {@code /proc/self/cgroup}: number, controllers, place. */
+    private static Path own(Path mount, List<String> groups, String controller) {
+        return groups.stream()
+                .map(line -> line.split(":", 3))
+                .filter(group ->
+                        group.length == 3 && Arrays.asList(group[1].split(",")).contains(controller))
+                .map(group -> mount.resolve(group[2].substring(1)))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(mount);
+    }
+
+    private static CpuQuotas tried(CpuQuotas quotas) {
+        try {
+            quotas.create("watertight-" + ProcessHandle.current().pid() + "-trial", 1000)
+                    .close();
+            return quotas;
+        } catch (IOException e) {
+            return new CpuQuotas("no CPU quotas: this process may make no cgroups", null, false);
+        }
+    }
+
+    /** What there is, for people. */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * Makes a group.
+     *
+     * @param name no other group beside this process' has it
+     * @param milliCores thousandths of a core; 0 for no limit
+     * @throws IOException if it cannot be made
+     */
+    CpuQuota create(String name, int milliCores) throws IOException {
+        if (parent == null || milliCores == 0) {
+            return CpuQuota.NONE;
+        }
+        if (unified) {
+            allowCpuBelow(parent);
+        }
+        Path group = Files.createDirectory(parent.resolve(name));
+        CpuQuota quota = new CpuQuota(group);
+        long micros = (long) milliCores * MICROS_PER_MILLI_CORE;
+        try {
+            if (unified) {
+                Files.writeString(group.resolve("cpu.max"), micros + " " + PERIOD_MICROS);
+            } else {
+                Files.writeString(group.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+                Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(micros));
+            }
+            return quota;
+        } catch (IOException e) {
+            quota.close();
+            throw e;
+        }
+    }
+
+    private static void allowCpuBelow(Path group) throws IOException {
+        Path allowed = group.resolve("cgroup.subtree_control");
+        if (Stream.of(Files.readString(allowed).strip().split(" ")).noneMatch("cpu"::equals)) {
+            Files.writeString(allowed, "+cpu");
+        }
+    }
+}
