@@ -1,6 +1,5 @@
 package io.watertight.bench.cli;
 
-import io.watertight.bench.hpa.MetricTarget;
 import io.watertight.bench.hpa.TimeScale;
 import io.watertight.bench.localcluster.Chart;
 import io.watertight.bench.localcluster.ClusterProfile;
@@ -17,11 +16,17 @@ import picocli.CommandLine.Option;
 final class AutoscaleOptions {
     private static final int STORM_WAVES = 6;
     private static final int WAVES = 2;
+    private static final int STORM_EVENTS = 100;
+    private static final int EVENTS = 20;
+    private static final int QUICK_EVENTS = 6;
     private static final int MAX_REPLICAS = 8;
     private static final double STORM_KILLS_EVERY_SECONDS = 30;
 
-    /** About what a gateway needs for a request where it has few at a time, and how many replicas there are follows from. */
-    private static final double CPU_SECONDS_PER_REQUEST = 120e-6;
+    private static final Duration STORM = Duration.ofSeconds(200);
+    private static final Duration QUICK = Duration.ofSeconds(60);
+
+    /** Requests per second for each replica when there are most: many enough to tell a leak, few enough for two cores. */
+    private static final double RATE_PER_REPLICA = 100;
 
     @Option(
             names = "--autoscale",
@@ -46,10 +51,9 @@ final class AutoscaleOptions {
     @Option(
             names = "--capacity-scale",
             paramLabel = "N",
-            defaultValue = "5",
             description =
-                    "How many times less than in the chart a pod asks for and is meant to serve (default: ${DEFAULT-VALUE}).")
-    private double capacityScale;
+                    "How many times less than in the chart a pod asks for (default: so that the highest rate needs all replicas, by what a request takes).")
+    private @Nullable Double capacityScale;
 
     @Option(names = "--min-replicas", paramLabel = "N", description = "of --autoscale (default: 2; storm: 1)")
     private @Nullable Integer minReplicas;
@@ -70,13 +74,13 @@ final class AutoscaleOptions {
      * @throws IOException if the chart cannot be rendered or read
      */
     @Nullable
-    AutoscalePlan plan() throws IOException {
+    AutoscalePlan plan(boolean quick) throws IOException {
         if (!autoscale && !storm) {
             return null;
         }
         TimeScale time = new TimeScale(timeScale);
-        if (!(capacityScale >= 1)) {
-            throw new IllegalArgumentException("--capacity-scale: " + capacityScale + " (expected: >= 1)");
+        if (capacityScale != null && !(capacityScale > 0)) {
+            throw new IllegalArgumentException("--capacity-scale: " + capacityScale + " (expected: above 0)");
         }
         ClusterProfile chart = values == null ? Chart.profile() : Chart.profile(values);
         int least = minReplicas != null
@@ -88,20 +92,18 @@ final class AutoscaleOptions {
                         ? chart.autoscaler().maxReplicas()
                         : Math.min(MAX_REPLICAS, chart.autoscaler().maxReplicas());
         return new AutoscalePlan(
-                chart.between(least, most).scaled(time, capacityScale),
+                chart.between(least, most).scaled(time),
                 time,
-                capacityScale,
-                storm ? STORM_WAVES : WAVES);
+                capacityScale == null ? 0 : capacityScale,
+                storm ? STORM_WAVES : quick ? 1 : WAVES,
+                storm ? STORM_EVENTS : quick ? QUICK_EVENTS : EVENTS);
     }
 
     /** What such a run does where nobody says otherwise. */
-    Defaults defaults(Defaults usual, AutoscalePlan plan) {
-        Duration duration = Duration.ofSeconds(storm ? 200 : 120);
-        int least = Math.max(1, plan.profile().autoscaler().minReplicas());
+    Defaults defaults(Defaults usual, AutoscalePlan plan, boolean quick) {
+        Duration duration = storm ? STORM : quick ? QUICK : usual.duration();
         return usual.scaled(
-                duration.compareTo(usual.duration()) > 0 ? duration : usual.duration(),
-                least,
-                storm ? kills(duration) : "");
+                duration, Math.max(1, plan.profile().autoscaler().minReplicas()), storm ? kills(duration) : "");
     }
 
     private static String kills(Duration duration) {
@@ -112,17 +114,8 @@ final class AutoscaleOptions {
                 .collect(Collectors.joining(","));
     }
 
-    /** About the rate that needs the most replicas there may be. */
-    double rate(AutoscalePlan plan) {
-        int requestMilli = plan.profile().pods().requestMilli();
-        double perReplica = plan.profile().autoscaler().metrics().stream()
-                .mapToDouble(metric -> switch (metric) {
-                    case MetricTarget.CpuUtilization cpu ->
-                        requestMilli / 1e3 * cpu.percent() / 100 / CPU_SECONDS_PER_REQUEST;
-                    case MetricTarget.PodsAverage average -> average.averageMilli() / 1e3;
-                })
-                .min()
-                .orElseThrow();
-        return Math.rint(perReplica * plan.profile().autoscaler().maxReplicas());
+    /** The highest rate. */
+    static double rate(AutoscalePlan plan) {
+        return RATE_PER_REPLICA * plan.profile().autoscaler().maxReplicas();
     }
 }

@@ -159,10 +159,10 @@ final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--control",
-            paramLabel = "NAME",
+            paramLabel = "NAME[,NAME...]",
             description = {
-                "Put a gateway with one fault on trial, which must be found guilty; all tries every one of the mode, and the healthy gateway, and exits with 0 if each"
-                        + " was found guilty of exactly its law.",
+                "Put a gateway with one fault on trial, which must be found guilty. Several are tried one after the other; all tries every one of the mode, and the"
+                        + " healthy gateway; then the exit code is 0 if each was found guilty of exactly its law.",
                 "Names: ${COMPLETION-CANDIDATES}"
             },
             completionCandidates = ControlNames.class)
@@ -203,8 +203,9 @@ final class ProveCommand implements Callable<Integer> {
         List<Fault> faults = faults();
         ProofPlan healthy = plan(directory, Fault.NONE, false);
         Signals.handle(this::onSignal);
-        return control != null && control.equals("all")
-                ? controls(healthy, faults)
+        boolean all = "all".equals(control);
+        return all || faults.size() > 1
+                ? controls(healthy, all, faults)
                 : one(faults.isEmpty() ? healthy : plan(directory, faults.getFirst(), true));
     }
 
@@ -229,15 +230,19 @@ final class ProveCommand implements Callable<Integer> {
                     .toList();
         }
         try {
-            Fault fault = Fault.of(control);
-            if (mode != null && fault.mode() != mode) {
-                throw new IllegalArgumentException(
-                        control + " shows in --mode " + fault.mode().text() + " alone");
-            }
-            return List.of(fault);
+            return Arrays.stream(control.split(",", -1)).map(this::fault).toList();
         } catch (IllegalArgumentException e) {
             throw usage("--control: " + e.getMessage());
         }
+    }
+
+    private Fault fault(String name) {
+        Fault fault = Fault.of(name);
+        if (mode != null && fault.mode() != mode) {
+            throw new IllegalArgumentException(
+                    name + " shows in --mode " + fault.mode().text() + " alone");
+        }
+        return fault;
     }
 
     private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
@@ -245,13 +250,13 @@ final class ProveCommand implements Callable<Integer> {
         Defaults defaults = isControl ? Defaults.of(fault, quick) : Defaults.of(holding, quick);
         String rateOfSubjects = limit != null ? limit : defaults.limit();
         try {
-            AutoscalePlan scaling = autoscaling.plan();
+            AutoscalePlan scaling = autoscaling.plan(quick);
             if (scaling != null && replicas != null) {
                 throw new IllegalArgumentException(
                         "--replicas: the autoscaler decides (expected: --min-replicas, --max-replicas)");
             }
             if (scaling != null) {
-                defaults = autoscaling.defaults(defaults, scaling);
+                defaults = autoscaling.defaults(defaults, scaling, quick);
             }
             Duration load = duration != null ? duration : defaults.duration();
             int gateways = replicas != null ? replicas : defaults.replicas();
@@ -259,7 +264,7 @@ final class ProveCommand implements Callable<Integer> {
             return new ProofPlan(
                     rate != null
                             ? rate
-                            : scaling != null ? autoscaling.rate(scaling) : defaults.ratePerReplica() * gateways,
+                            : scaling != null ? AutoscaleOptions.rate(scaling) : defaults.ratePerReplica() * gateways,
                     load.dividedBy(6),
                     load,
                     gateways,
@@ -363,10 +368,10 @@ final class ProveCommand implements Callable<Integer> {
         return outcome.verdict().exitCode();
     }
 
-    private int controls(ProofPlan healthy, List<Fault> faults) throws IOException, InterruptedException {
-        int worst = 0;
+    private int controls(ProofPlan healthy, boolean withHealthy, List<Fault> faults)
+            throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        worst = Math.max(worst, control(healthy, lines));
+        int worst = withHealthy ? control(healthy, lines) : 0;
         for (Fault fault : faults) {
             if (!interrupted) {
                 worst = worstOf(worst, control(plan(healthy.directory().resolve(fault.text()), fault, true), lines));

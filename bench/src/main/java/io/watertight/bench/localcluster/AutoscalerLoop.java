@@ -8,22 +8,17 @@ import io.watertight.bench.hpa.MetricTarget;
 import io.watertight.bench.hpa.Sample;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Scales a cluster by what its pods use: measures them once in each sync period, asks the autoscaler's algorithm, and does
- * what it says. On a thread of its own, from {@link #start} to {@link #stop}.
+ * what it says. For one thread.
  */
 public final class AutoscalerLoop {
     private final LocalCluster cluster;
     private final AutoscalerSpec spec;
     private final ControllerOptions options;
     private final Listener listener;
-    private final PodMeter meter = new PodMeter();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
-
     /** Told of every decision, on the loop's thread. */
     @FunctionalInterface
     public interface Listener {
@@ -36,36 +31,22 @@ public final class AutoscalerLoop {
         this.spec = spec;
         this.options = options;
         this.listener = listener;
-        this.thread = Thread.ofPlatform().daemon().name("autoscaler").unstarted(this::run);
     }
 
-    public void start() {
-        thread.start();
-    }
-
-    /** Ends it; no decision is under way when this returns. */
-    public void stop() throws InterruptedException {
-        stopped.countDown();
-        thread.join();
-    }
-
-    private void run() {
+    /** Goes on until its thread is interrupted. */
+    public void run() throws InterruptedException {
         Autoscaler autoscaler = new Autoscaler(spec, options, System::nanoTime);
+        PodMeter meter = new PodMeter();
         long next = System.nanoTime();
-        try {
-            meter.measure(cluster.containers());
-            do {
-                Map<String, PodMeter.Usage> usages = meter.measure(cluster.containers());
-                int before = cluster.desired();
-                Decision decision = autoscaler.reconcile(before, cluster.pods(), samples(usages));
-                if (decision.scales()) {
-                    cluster.scale(decision.desired());
-                }
-                listener.onDecision(decision);
-                next += options.syncPeriod().toNanos();
-            } while (!stopped.await(Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        while (true) {
+            Map<String, PodMeter.Usage> usages = meter.measure(cluster.containers());
+            Decision decision = autoscaler.reconcile(cluster.desired(), cluster.pods(), samples(usages));
+            if (decision.scales()) {
+                cluster.scale(decision.desired());
+            }
+            listener.onDecision(decision);
+            next += options.syncPeriod().toNanos();
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
         }
     }
 

@@ -15,37 +15,35 @@ public record ClusterProfile(AutoscalerSpec autoscaler, PodSettings pods) {
     /** Less would be a busy loop, in however short a time. */
     private static final Duration SHORTEST_PROBE_PERIOD = Duration.ofMillis(100);
 
-    /** Under less a JVM does not start in a time that could be scaled. */
-    private static final int LEAST_LIMIT_MILLI = 500;
-
-    /**
-     * The same in miniature: everything that takes a named time is that much faster, and each pod that much smaller, so that a
-     * load that fits on one machine has a cluster to scale.
-     *
-     * @param capacity how many times less a pod asks for and is meant to serve, at least 1
-     */
-    public ClusterProfile scaled(TimeScale time, double capacity) {
-        AutoscalerSpec sooner = autoscaler.scaled(time);
-        AutoscalerSpec smaller = new AutoscalerSpec(
-                sooner.minReplicas(),
-                sooner.maxReplicas(),
-                sooner.metrics().stream()
-                        .map(metric -> smaller(metric, capacity))
-                        .toList(),
-                sooner.behavior());
+    /** The same with everything that takes a named time that much faster. */
+    public ClusterProfile scaled(TimeScale time) {
         Duration probe = time.shorten(pods.readinessPeriod());
         return new ClusterProfile(
-                smaller,
+                autoscaler.scaled(time),
                 new PodSettings(
-                        (int) Math.max(1, Math.round(pods.requestMilli() / capacity)),
-                        pods.limitMilli() == 0
-                                ? 0
-                                : (int) Math.max(LEAST_LIMIT_MILLI, Math.round(pods.limitMilli() / capacity)),
+                        pods.requestMilli(),
+                        pods.limitMilli(),
                         probe.compareTo(SHORTEST_PROBE_PERIOD) < 0 ? SHORTEST_PROBE_PERIOD : probe,
                         pods.readinessFailures(),
                         time.shorten(pods.propagation()),
                         time.shorten(pods.preStop()),
                         time.shorten(pods.grace())));
+    }
+
+    /**
+     * The autoscaler for pods that ask for so much less and are meant to serve so much less, so that a load that fits on one
+     * machine has a cluster to scale. What a pod may use at most stays: the start of a process is no smaller.
+     *
+     * @param capacity how many times less, above 0
+     */
+    public AutoscalerSpec autoscalerFor(double capacity) {
+        return new AutoscalerSpec(
+                autoscaler.minReplicas(),
+                autoscaler.maxReplicas(),
+                autoscaler.metrics().stream()
+                        .map(metric -> smaller(metric, capacity))
+                        .toList(),
+                autoscaler.behavior());
     }
 
     private static MetricTarget smaller(MetricTarget metric, double capacity) {

@@ -45,6 +45,7 @@ public final class LocalCluster implements AutoCloseable {
     private final List<LocalPod> pods = new ArrayList<>();
     private final ScheduledExecutorService propagation = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("endpoints").factory());
+    private volatile int requestMilli;
     private int desired;
     private int surge;
     private int created;
@@ -66,6 +67,7 @@ public final class LocalCluster implements AutoCloseable {
             RandomGenerator random)
             throws IOException {
         this.settings = settings;
+        this.requestMilli = settings.requestMilli();
         this.quotas = quotas;
         this.runtime = runtime;
         this.listener = listener;
@@ -80,8 +82,9 @@ public final class LocalCluster implements AutoCloseable {
         return slices.uri();
     }
 
-    public PodSettings settings() {
-        return settings;
+    /** From now on every pod asks for so many thousandths of a core, at least 1. */
+    public void request(int milliCores) {
+        requestMilli = milliCores;
     }
 
     /** As many pods as there shall be, those that are ending not counted. */
@@ -100,11 +103,11 @@ public final class LocalCluster implements AutoCloseable {
 
     /** All pods, as an autoscaler sees them. */
     public synchronized List<Pod> pods() {
-        return pods.stream().map(LocalPod::seen).toList();
+        return pods.stream().map(pod -> pod.seen(requestMilli)).toList();
     }
 
     /** What runs, by the name of its pod. */
-    synchronized Map<String, Container> containers() {
+    public synchronized Map<String, Container> containers() {
         Map<String, Container> running = new LinkedHashMap<>();
         for (LocalPod pod : pods) {
             Container container = pod.container();

@@ -66,8 +66,8 @@ final class LocalPod {
         readinessSinceNanos = System.nanoTime();
     }
 
-    /** As the autoscaler sees it. */
-    Pod seen() {
+    /** As the autoscaler sees it, asking for so many thousandths of a core. */
+    Pod seen(int requestMilli) {
         boolean runs = container != null;
         return new Pod(
                 name,
@@ -75,7 +75,7 @@ final class LocalPod {
                 isDeleting(),
                 runs ? OptionalLong.of(startedNanos) : OptionalLong.empty(),
                 new Pod.Readiness(ready, readinessSinceNanos),
-                OptionalLong.of(settings.requestMilli()));
+                OptionalLong.of(requestMilli));
     }
 
     void begin() {
@@ -152,7 +152,7 @@ final class LocalPod {
 
     private void end(Container running) throws InterruptedException {
         boolean asked = false;
-        if (running.isAlive()) {
+        if (running.isAlive() && !lost) {
             cluster.onReadiness(this, running, false);
             long graceEnds = System.nanoTime() + settings.grace().toNanos();
             TimeUnit.NANOSECONDS.sleep(settings.preStop().toNanos());
@@ -163,6 +163,6 @@ final class LocalPod {
             cluster.onDeath(this, running);
         }
         running.awaitEnd(Duration.ofDays(1));
-        running.onEnded(asked && !lost);
+        running.onEnded(asked);
     }
 }

@@ -16,6 +16,9 @@ public record ModeUnderTest(
     /** Each replica for itself. */
     public static final ModeUnderTest LOCAL = new ModeUnderTest(LimiterMode.LOCAL, OutagePolicy.SHARE, 1, 0, 0);
 
+    private static final int SETTLING_PERIODS = 4;
+    private static final long SETTLING_LATENESS_NANOS = 4_000_000_000L;
+
     public ModeUnderTest {
         if (members < 1) {
             throw new IllegalArgumentException("members: " + members + " (expected: >= 1)");
@@ -23,5 +26,13 @@ public record ModeUnderTest(
         if (leaseNanos < 0 || (leaseNanos > 0 && mode != LimiterMode.LEASE)) {
             throw new IllegalArgumentException("leaseNanos: " + leaseNanos + " (expected: >= 0, and 0 without leases)");
         }
+    }
+
+    /**
+     * How long after the last of them came or went the replicas' shares must add up to 1: four membership periods, and some
+     * seconds for the asking itself on a machine that does other things; 0 where nothing is shared that way.
+     */
+    public long settlingNanos() {
+        return mode == LimiterMode.SHARE ? SETTLING_PERIODS * membershipPeriodNanos + SETTLING_LATENESS_NANOS : 0;
     }
 }

@@ -95,7 +95,7 @@ public final class PopulationBound {
     }
 
     /** The most buckets that the reading may show: the exact bound, and one more for each decision that nobody knows. */
-    long atMost(LiveReading reading) {
+    public long atMost(LiveReading reading) {
         return exactWithin(reading.askedNanos(), reading.answeredNanos());
     }
 

@@ -11,16 +11,11 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether replicas that share a limit claim all of it: once nobody has come or gone for three membership periods, their
+ * Whether replicas that share a limit claim all of it: once nobody has come or gone for some membership periods, their
  * shares must add up to 1. Less would be denials that no subject has deserved, such as for the sake of a replica that left
  * and is still counted. Times are left out in which something was done to the replicas.
  */
 final class WholeLimit {
-    private static final int PERIODS = 3;
-
-    /** Half a second for the asking itself, on a machine that does other things. */
-    private static final long LATENESS_NANOS = 500_000_000;
-
     /** What adding up parts such as thirds may lose. */
     private static final double ROUNDING = 1e-6;
 
@@ -32,7 +27,7 @@ final class WholeLimit {
 
     WholeLimit(Evidence evidence) {
         this.evidence = evidence;
-        this.settleNanos = PERIODS * evidence.mode().membershipPeriodNanos() + LATENESS_NANOS;
+        this.settleNanos = evidence.mode().settlingNanos();
     }
 
     LawResult judge(LawName law) {
@@ -67,14 +62,13 @@ final class WholeLimit {
                 least);
     }
 
-    /** Under load, and long enough after whatever changed the members. */
+    /** After the load began, and long enough after whatever changed the members. */
     private List<Span> calmTimes() {
-        long end = evidence.phases().loadEndNanos();
         List<Span> calm = new ArrayList<>();
         long[] changes = changes();
-        for (int i = 0; i < changes.length; i++) {
-            long from = changes[i] + settleNanos;
-            long to = i + 1 < changes.length ? Math.min(changes[i + 1], end) : end;
+        for (int i = 0; i + 1 < changes.length; i++) {
+            long from = Math.max(changes[i], evidence.phases().loadStartNanos()) + settleNanos;
+            long to = changes[i + 1];
             if (from < to && !isDisturbed(from, to)) {
                 calm.add(new Span(from, to));
             }

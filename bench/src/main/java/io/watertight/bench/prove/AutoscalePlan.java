@@ -11,26 +11,35 @@ import java.util.List;
 /**
  * How a run's gateways are scaled.
  *
- * @param profile what the chart says, in miniature
+ * @param profile what the chart says, in the time of this run
  * @param time how much faster than in a cluster everything happens
- * @param capacity how much smaller than the chart's a pod is
+ * @param capacity how much smaller than the chart's a pod is; 0 to find out under load, so that the highest rate needs all
+ *     replicas
  * @param waves how often the load goes up and down again, at least 1
+ * @param leastEvents replicas that have to be added or taken away for the run to show anything
  */
-public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capacity, int waves) {
+public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capacity, int waves, int leastEvents) {
 
     /** Parts of a wave: up, staying there, down, staying there. */
     private static final double[] PARTS = {0.35, 0.1, 0.35, 0.2};
 
+    /** Of what would keep the fewest replicas as busy as they are to be, between the waves: they are to be found too many. */
+    private static final double LOW = 0.25;
+
     /**
-     * A load that needs the fewest replicas, and in each wave up to the rate and down again.
-     *
-     * @param lowPerSecond the rate between the waves
+     * Warms up at the rate at which the fewest replicas are as busy as all are at the highest, then goes up to that and down
+     * again in each wave.
      */
-    RateSchedule schedule(double lowPerSecond, double highPerSecond, Duration warmUp, Duration duration) {
+    RateSchedule schedule(double highPerSecond, Duration warmUp, Duration duration) {
+        double busy = highPerSecond
+                * Math.max(1, profile.autoscaler().minReplicas())
+                / profile.autoscaler().maxReplicas();
+        double low = busy * LOW;
         List<RateStage> stages = new ArrayList<>();
-        stages.add(new RateStage(lowPerSecond / 4, lowPerSecond, warmUp));
+        stages.add(new RateStage(low, busy, warmUp.dividedBy(4)));
+        stages.add(new RateStage(busy, busy, warmUp.minus(warmUp.dividedBy(4))));
         Duration wave = duration.minus(warmUp).dividedBy(waves);
-        double[] rates = {lowPerSecond, highPerSecond, highPerSecond, lowPerSecond, lowPerSecond};
+        double[] rates = {low, highPerSecond, highPerSecond, low, low};
         for (int i = 0; i < waves; i++) {
             for (int part = 0; part < PARTS.length; part++) {
                 stages.add(new RateStage(

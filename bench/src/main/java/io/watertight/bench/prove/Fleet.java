@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ final class Fleet implements AutoCloseable {
     private final Queue<ReplicaCounts> counts = new ConcurrentLinkedQueue<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Decision> decisions = new CopyOnWriteArrayList<>();
-    private @Nullable AutoscalerLoop autoscaler;
+    private volatile @Nullable Calibration calibration;
+    private @Nullable Thread scaler;
     private @Nullable RunningLoad load;
     private final AtomicInteger version = new AtomicInteger();
 
@@ -122,6 +124,7 @@ final class Fleet implements AutoCloseable {
     /** Who may get connections. The cluster calls one method at a time, under its own monitor: nothing here waits. */
     private final class Endpoints implements ClusterListener {
         private int members;
+        private int leaving;
 
         @Override
         public void onEndpoint(Container container) {
@@ -146,8 +149,10 @@ final class Fleet implements AutoCloseable {
         @Override
         public void onReplicas(ReplicaCounts now) {
             counts.add(now);
-            if (now.all() != members) {
+            // who is told to end gives its share up before it is gone
+            if (now.all() != members || now.terminating() != leaving) {
                 members = now.all();
+                leaving = now.terminating();
                 log.membershipChanged(now.atNanos());
             }
         }
@@ -173,45 +178,58 @@ final class Fleet implements AutoCloseable {
         RunningLoad start(List<Replica> targets);
     }
 
-    /** From now on there are as many as the autoscaler wants, if the plan has one. */
+    /** Once the load has warmed up there are as many as the autoscaler wants, if the plan has one. */
     void beginScaling() {
         AutoscalePlan scaling = plan.autoscale();
         if (scaling != null) {
-            autoscaler = new AutoscalerLoop(
+            scaler = Thread.ofPlatform().daemon().name("calibration").start(() -> scaleOnceWarm(scaling));
+        }
+    }
+
+    private void scaleOnceWarm(AutoscalePlan scaling) {
+        try {
+            Duration half = plan.warmUp().dividedBy(2);
+            TimeUnit.NANOSECONDS.sleep(half.toNanos());
+            Calibration found = scaling.capacity() > 0
+                    ? Calibration.given(scaling)
+                    : Calibration.measured(scaling, plan.rate(), cluster, half);
+            calibration = found;
+            cluster.request(found.requestMilli());
+            AutoscalerLoop loop = new AutoscalerLoop(
                     cluster,
-                    scaling.profile().autoscaler(),
+                    scaling.profile().autoscalerFor(found.capacity()),
                     ControllerOptions.DEFAULTS.scaled(scaling.time()),
                     decisions::add);
-            autoscaler.start();
+            loop.run();
+        } catch (IOException e) {
+            failures.add("What a request takes could not be measured: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** From now on there are as many as there are. */
     void endScaling() throws InterruptedException {
-        if (autoscaler != null) {
-            autoscaler.stop();
-            autoscaler = null;
+        Thread running = scaler;
+        if (running != null) {
+            running.interrupt();
+            running.join();
         }
     }
 
-    /** What the autoscaler has decided, in order of time. */
-    List<Decision> decisions() {
-        return decisions;
-    }
-
-    /** How many there were, at each change. */
-    List<ReplicaCounts> counts() {
-        return List.copyOf(counts);
+    /** How they were scaled; null where their number stays, or the load ended before. */
+    @Nullable
+    Scaling scaling() {
+        AutoscalePlan scaling = plan.autoscale();
+        Calibration found = calibration;
+        return scaling == null || found == null
+                ? null
+                : new Scaling(scaling, found, List.copyOf(counts), List.copyOf(decisions), quotas.words());
     }
 
     /** What did not start, and why, as sentences. */
     List<String> failures() {
         return List.copyOf(failures);
-    }
-
-    /** What limits the CPU of a gateway. */
-    String quotaWords() {
-        return quotas.words();
     }
 
     /** All incarnations there have been, in the order in which they listened first. */

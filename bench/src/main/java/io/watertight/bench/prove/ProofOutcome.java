@@ -5,6 +5,7 @@ import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.Verdict;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has shown.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param transport the gateways' transport
  * @param gatewayCpuNanos user and system time of all gateways under load
  * @param echoCpuNanos user and system time of the upstream under load
+ * @param scaling how the gateways were scaled; null where their number stayed
  * @param interrupted whether the run was ended early
  */
 public record ProofOutcome(
@@ -28,6 +30,7 @@ public record ProofOutcome(
         String transport,
         long gatewayCpuNanos,
         long echoCpuNanos,
+        @Nullable Scaling scaling,
         boolean interrupted) {
 
     /** CPU time of the gateways for one answer, in microseconds; the full collections of the samples are in it. */

@@ -96,7 +96,7 @@ public record ProofPlan(
         return autoscale == null
                 ? new RateSchedule(List.of(
                         new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))))
-                : autoscale.schedule(rate * replicas / mostReplicas(), rate, warmUp, duration);
+                : autoscale.schedule(rate, warmUp, duration);
     }
 
     /** The quota as people read it. */

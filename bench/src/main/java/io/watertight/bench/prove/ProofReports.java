@@ -9,6 +9,7 @@ import io.watertight.bench.report.ProofReport;
 import io.watertight.bench.report.ReportAssembler;
 import io.watertight.bench.report.ReportFile;
 import io.watertight.bench.report.RunDetails;
+import io.watertight.bench.report.ScalingDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,15 +73,24 @@ public final class ProofReports {
                 rates,
                 outcome.load().cpuShare() / Runtime.getRuntime().availableProcessors(),
                 Machine.current(),
+                outcome.scaling() == null
+                        ? ScalingDetails.NONE
+                        : outcome.scaling().details(),
                 versions(outcome),
                 configuration(plan));
     }
 
     private static String limiter(ProofPlan plan) {
         return plan.sharing().mode() == LimiterMode.LOCAL
-                ? "local limiter"
-                : "one limit over " + plan.replicas() + " replicas by mode "
+                ? "local limiter" + (plan.autoscale() == null ? "" : ", " + replicas(plan) + " replicas")
+                : "one limit over " + replicas(plan) + " replicas by mode "
                         + plan.sharing().mode().text();
+    }
+
+    private static String replicas(ProofPlan plan) {
+        return plan.autoscale() == null
+                ? Integer.toString(plan.replicas())
+                : plan.replicas() + " to " + plan.mostReplicas() + " autoscaled";
     }
 
     private static String scenario(ProofPlan plan) {
@@ -89,10 +99,11 @@ public final class ProofReports {
                 : plan.events().stream().map(EventPlan::text).collect(Collectors.joining(", ", "; ", ""));
         return String.format(
                 Locale.ROOT,
-                "%,.0f requests/s for %d s through %d gateways; %s subjects, returning ones, and %d that hammer; seed %d%s",
+                "%s%,.0f requests/s for %d s through %s gateways; %s subjects, returning ones, and %d that hammer; seed %d%s",
+                plan.autoscale() == null ? "" : plan.autoscale().waves() + " waves up to ",
                 plan.rate(),
                 plan.duration().toSeconds(),
-                plan.replicas(),
+                replicas(plan),
                 plan.subjects().getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 plan.hammers(),
                 plan.seed(),

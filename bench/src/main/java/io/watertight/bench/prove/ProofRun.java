@@ -180,6 +180,7 @@ public final class ProofRun {
                 fleet.all().getFirst().transport(),
                 cpuAfter - cpuBefore,
                 echoAfter - echoBefore,
+                fleet.scaling(),
                 interrupted.getCount() == 0);
     }
 
@@ -203,9 +204,11 @@ public final class ProofRun {
     }
 
     private void drain(Sampler sampler) throws InterruptedException {
-        long horizon = plan.quota().timeToFullNanos()
-                + sampler.cleanupCadenceNanos()
-                + Tolerances.standard().cleanupLateness().toNanos()
+        long horizon = Math.max(
+                        plan.quota().timeToFullNanos()
+                                + sampler.cleanupCadenceNanos()
+                                + Tolerances.standard().cleanupLateness().toNanos(),
+                        plan.modeUnderTest().settlingNanos())
                 + AFTER_DRAIN.toNanos();
         progress.phase("drain: every bucket must be gone in " + TimeUnit.NANOSECONDS.toSeconds(horizon) + " s");
         long end = System.nanoTime() + horizon;
@@ -238,6 +241,11 @@ public final class ProofRun {
         }
         reasons.addAll(events.objections());
         reasons.addAll(fleet.failures());
+        Scaling scaling = fleet.scaling();
+        if (scaling != null && scaling.events() < scaling.plan().leastEvents()) {
+            reasons.add("The autoscaler added or took away only " + scaling.events() + " replicas, at least "
+                    + scaling.plan().leastEvents() + " are needed.");
+        }
         return new LoadSummary(
                 result.intended(),
                 result.sent(),

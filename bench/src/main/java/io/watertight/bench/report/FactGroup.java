@@ -9,6 +9,9 @@ import java.util.List;
  * @param facts in the order in which they are shown
  */
 public record FactGroup(String title, List<Fact> facts) {
+    /** The group about how the number of replicas changed. */
+    static final String AUTOSCALING = "Autoscaling";
+
     public FactGroup {
         facts = List.copyOf(facts);
     }

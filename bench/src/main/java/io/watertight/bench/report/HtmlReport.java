@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Renders a report as one HTML page that needs nothing beside it. Stateless. */
 public final class HtmlReport {
@@ -89,7 +91,11 @@ public final class HtmlReport {
 
     private static void legend(Markup page, List<Chart.Series> series) {
         page.tags("<ul class=\"legend\">\n");
+        Set<String> named = new HashSet<>();
         for (Chart.Series one : series) {
+            if (!named.add(one.name())) {
+                continue;
+            }
             page.tags("<li>" + SvgPlot.swatch(one)).text(one.name()).tags("</li>\n");
         }
         page.tags("</ul>\n");

@@ -14,11 +14,11 @@ import io.watertight.bench.proof.LawResult;
 import io.watertight.bench.proof.LedgerSample;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.ModeUnderTest;
-import io.watertight.bench.proof.ReplicaEvidence;
 import io.watertight.bench.proof.Slack;
 import io.watertight.bench.proof.Verdict;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -26,6 +26,9 @@ import org.HdrHistogram.Histogram;
 public final class ReportAssembler {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Of those that were seen longest; the others are in the plots of all. */
+    private static final int MOST_CHARTS_OF_A_KIND = 4;
 
     private ReportAssembler() {}
 
@@ -48,8 +51,21 @@ public final class ReportAssembler {
                 sharing(evidence),
                 TimelineRows.of(evidence),
                 load(evidence, run),
-                List.of(new FactGroup("Machine", machine(run.machine())), new FactGroup("Versions", run.versions())),
+                environment(evidence, run),
                 run.configuration());
+    }
+
+    private static List<FactGroup> environment(Evidence evidence, RunDetails run) {
+        List<FactGroup> groups = new ArrayList<>();
+        if (!run.scaling().counts().isEmpty()) {
+            groups.add(new FactGroup(FactGroup.AUTOSCALING, run.scaling().facts()));
+            groups.add(new FactGroup(
+                    "What a sum over replicas would have shown",
+                    PodSum.of(evidence).facts()));
+        }
+        groups.add(new FactGroup("Machine", machine(run.machine())));
+        groups.add(new FactGroup("Versions", run.versions()));
+        return groups;
     }
 
     private static List<Fact> highlights(Evidence evidence, Verdict verdict, Histogram latencies) {
@@ -102,16 +118,20 @@ public final class ReportAssembler {
 
     private static List<Chart> charts(Evidence evidence, RunDetails run) {
         List<Chart> charts = new ArrayList<>();
-        for (BucketPlace place : BucketPlace.of(evidence)) {
-            if (!place.readings().isEmpty()) {
-                charts.add(PopulationChart.of(evidence, place));
-            }
+        if (!run.scaling().counts().isEmpty()) {
+            charts.addAll(ScalingCharts.of(evidence, run.scaling()));
         }
-        for (ReplicaEvidence replica : evidence.replicas()) {
-            if (replica.processSamples().size() > 1) {
-                charts.add(LiveSetChart.of(evidence, replica));
-            }
-        }
+        BucketPlace.of(evidence).stream()
+                .filter(place -> !place.readings().isEmpty())
+                .sorted(Comparator.comparingInt(place -> -place.readings().size()))
+                .limit(MOST_CHARTS_OF_A_KIND)
+                .forEach(place -> charts.add(PopulationChart.of(evidence, place)));
+        evidence.replicas().stream()
+                .filter(replica -> replica.processSamples().size() > 1)
+                .sorted(Comparator.comparingInt(
+                        replica -> -replica.processSamples().size()))
+                .limit(MOST_CHARTS_OF_A_KIND)
+                .forEach(replica -> charts.add(LiveSetChart.of(evidence, replica)));
         AdmissionChart.of(evidence).ifPresent(charts::add);
         if (run.latencies().getTotalCount() > 0) {
             charts.add(LatencyChart.of(run.latencies()));

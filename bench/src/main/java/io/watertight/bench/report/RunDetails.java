@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param rates what happened in each second of the load
  * @param generatorCpuShare the generator's CPU time by the time of all cores, 0 to 1
  * @param machine what it ran on
+ * @param scaling how the number of replicas changed
  * @param versions of the project, the JDK, Netty, and what else matters
  * @param configuration the gateway's configuration file, secrets redacted
  */
@@ -32,6 +33,7 @@ public record RunDetails(
         List<RateSecond> rates,
         double generatorCpuShare,
         Machine machine,
+        ScalingDetails scaling,
         List<Fact> versions,
         String configuration) {
 

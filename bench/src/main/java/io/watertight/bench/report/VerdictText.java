@@ -57,6 +57,13 @@ public final class VerdictText {
                     .append(report.sharing().slack())
                     .append('\n');
         }
+        report.environment().stream()
+                .filter(group -> group.title().equals(FactGroup.AUTOSCALING))
+                .flatMap(group -> group.facts().stream())
+                .forEach(fact -> text.append(fact.name())
+                        .append(": ")
+                        .append(fact.value())
+                        .append('\n'));
         text.append('\n')
                 .append(painted(report.finding(), VerdictWords.word(report.finding())))
                 .append("  ")

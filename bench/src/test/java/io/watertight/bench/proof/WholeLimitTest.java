@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WholeLimitTest {
-    /** Shares have three and a half seconds to settle. */
+    /** Shares have eight seconds to settle. */
     private static final ModeUnderTest SHARE =
             new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 3, 0, 1_000_000_000);
 
@@ -28,7 +28,8 @@ class WholeLimitTest {
         // Given a second replica that comes at 10 s and claims its half one period later
         Facts facts = new Facts(SHARE)
                 .account(1, shares(claim(0, 0), claim(1_000, 1), claim(10_400, 0.5)))
-                .account(2, shares(claim(10_000, 0), claim(11_500, 0.5)));
+                .account(2, shares(claim(10_000, 0), claim(11_500, 0.5)))
+                .ended(2, new ReplicaEnd.Killed(Facts.nanos(20_000), 0));
 
         // Then
         assertThat(judged(facts, 20_000).finding()).isEqualTo(Finding.HELD);
@@ -40,7 +41,8 @@ class WholeLimitTest {
         Facts facts = new Facts(SHARE)
                 .account(1, shares(claim(0, 0.5)))
                 .account(2, shares(claim(0, 0.5)))
-                .ended(2, new ReplicaEnd.Killed(Facts.nanos(5_000), 0));
+                .ended(2, new ReplicaEnd.Killed(Facts.nanos(5_000), 0))
+                .ended(1, new ReplicaEnd.Killed(Facts.nanos(20_000), 0));
 
         // When
         LawResult result = judged(facts, 20_000);
@@ -52,9 +54,9 @@ class WholeLimitTest {
 
     @Test
     void whileMembersAreToldOfChangesNothingIsAsked() {
-        // Given members that are told of others every three seconds, and shares that never add up
+        // Given members that are told of others every seven seconds, and shares that never add up
         Facts facts = new Facts(SHARE).account(1, shares(claim(0, 0.5)));
-        for (long at = 0; at < 20_000; at += 3_000) {
+        for (long at = 0; at < 20_000; at += 7_000) {
             facts.membershipChanged(at);
         }
 

@@ -32,6 +32,7 @@ final class SampleReport {
                 rates(),
                 0.31,
                 MACHINE,
+                ScalingDetails.NONE,
                 List.of(
                         new Fact("Watertight", "0.1.0-SNAPSHOT"),
                         new Fact("Netty", "4.2.18.Final"),

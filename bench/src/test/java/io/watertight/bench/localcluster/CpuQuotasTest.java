@@ -1,0 +1,89 @@
+package io.watertight.bench.localcluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CpuQuotasTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path proc(String mount, String group) throws IOException {
+        Path self = Files.createDirectories(directory.resolve("proc/self"));
+        Files.writeString(self.resolve("mounts"), mount);
+        Files.writeString(self.resolve("cgroup"), group);
+        return directory.resolve("proc");
+    }
+
+    @Test
+    void ofVersionOneAGroupGetsItsPartOfAPeriod() throws IOException {
+        // Given this process in a group of its own
+        Path own = Files.createDirectories(directory.resolve("cpu/job"));
+        Path proc = proc(
+                "cgroup " + directory.resolve("cpu") + " cgroup rw,relatime,cpu,cpuacct 0 0\n", "4:cpu,cpuacct:/job\n");
+
+        // When
+        CpuQuotas quotas = CpuQuotas.find(proc);
+        CpuQuota quota = quotas.create("gw-0", 250);
+
+        // Then
+        assertThat(quotas.words()).isEqualTo("CPU quotas by cgroup v1");
+        assertThat(own.resolve("gw-0/cpu.cfs_period_us")).hasContent("100000");
+        assertThat(own.resolve("gw-0/cpu.cfs_quota_us")).hasContent("25000");
+        assertThat(quota.wrap(List.of("java", "-version")))
+                .containsExactly(
+                        "/bin/sh",
+                        "-c",
+                        "echo $$ >\"$0\" && exec \"$@\"",
+                        own.resolve("gw-0/cgroup.procs").toString(),
+                        "java",
+                        "-version");
+    }
+
+    @Test
+    void ofVersionTwoTheControllerIsTurnedOnFirst() throws IOException {
+        // Given
+        Path mount = Files.createDirectories(directory.resolve("unified"));
+        Files.writeString(mount.resolve("cgroup.subtree_control"), "memory\n");
+        Path proc = proc("cgroup2 " + mount + " cgroup2 rw,relatime 0 0\n", "0::/\n");
+
+        // When
+        CpuQuotas quotas = CpuQuotas.find(proc);
+        quotas.create("gw-0", 1500);
+
+        // Then
+        assertThat(quotas.words()).isEqualTo("CPU quotas by cgroup v2");
+        assertThat(mount.resolve("cgroup.subtree_control")).hasContent("+cpu");
+        assertThat(mount.resolve("gw-0/cpu.max")).hasContent("150000 100000");
+    }
+
+    @Test
+    void whereThereIsNoneNothingIsLimitedAndThatIsSaid() throws IOException {
+        // When
+        CpuQuotas quotas = CpuQuotas.find(proc("proc /proc proc rw 0 0\n", ""));
+
+        // Then
+        assertThat(quotas.words()).isEqualTo("no CPU quotas: no cgroup file system is mounted");
+        assertThat(quotas.create("gw-0", 250).wrap(List.of("java"))).containsExactly("java");
+    }
+
+    @Test
+    void aProcessRunsUnderItsOwnNumberWhateverWrapsIt() throws Exception {
+        // Given a group that takes a process' number like any file
+        Path group = Files.createDirectories(directory.resolve("group"));
+        CpuQuota quota = new CpuQuota(group);
+
+        // When
+        Process process = new ProcessBuilder(quota.wrap(List.of("sleep", "0"))).start();
+
+        // Then
+        assertThat(process.waitFor()).isZero();
+        assertThat(group.resolve("cgroup.procs")).hasContent(Long.toString(process.pid()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.watertight.bench.localcluster;
+
+import org.jspecify.annotations.NullMarked;
