@@ -65,4 +65,24 @@ share:
   {{- end }}
   belowFloor: {{ .Values.limiter.share.belowFloor }}
 {{- end }}
+{{- if include "watertight.usesRedis" . }}
+redis:
+  uri: {{ include "watertight.redisUri" . | quote }}
+  cluster: {{ .Values.limiter.redis.cluster }}
+  subjectSecretFile: /etc/watertight/redis/{{ .Values.limiter.redis.subjectSecretKey }}
+  {{- with include "watertight.redisPasswordKey" . }}
+  passwordFile: /etc/watertight/redis/{{ . }}
+  {{- end }}
+  {{- with .Values.limiter.redis.caKey }}
+  caFile: /etc/watertight/redis/{{ . }}
+  {{- end }}
+  timeout: {{ .Values.limiter.redis.timeout }}
+  maxInFlight: {{ int .Values.limiter.redis.maxInFlight }}
+  onOutage: {{ .Values.limiter.redis.onOutage }}
+  prefix: {{ .Values.limiter.redis.prefix | quote }}
+{{- end }}
+{{- if eq .Values.limiter.mode "lease" }}
+lease:
+  slack: {{ .Values.limiter.lease.slack }}
+{{- end }}
 {{- end -}}

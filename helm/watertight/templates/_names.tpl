@@ -27,12 +27,17 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- $root := index . 0 -}}
 {{- $image := index . 1 -}}
 {{- with $root.Values.image.registry }}{{ . }}/{{ end -}}
-{{- $image.repository -}}
-{{- if $image.digest }}@{{ $image.digest }}{{ else }}:{{ $image.tag | default $root.Chart.AppVersion }}{{ end -}}
+{{- include "watertight.foreignImage" (dict "repository" $image.repository "tag" ($image.tag | default $root.Chart.AppVersion) "digest" $image.digest) -}}
+{{- end -}}
+
+{{/* An image that does not come from the project's registry. Takes the image section of the values. */}}
+{{- define "watertight.foreignImage" -}}
+{{- .repository -}}
+{{- if .digest }}@{{ .digest }}{{ else }}:{{ .tag }}{{ end -}}
 {{- end -}}
 
 {{- define "watertight.pullSecrets" -}}
-{{- with .Values.imagePullSecrets }}
+{{- with .Values.imagePullSecrets -}}
 imagePullSecrets:
   {{- range . }}
   - name: {{ . }}
@@ -46,4 +51,12 @@ imagePullSecrets:
 
 {{- define "watertight.redisSecret" -}}
 {{- .Values.limiter.redis.existingSecret | default (printf "%s-redis" (include "watertight.fullname" .)) -}}
+{{- end -}}
+
+{{/* Labels of what the Prometheus operator looks for. */}}
+{{- define "watertight.monitorLabels" -}}
+{{- with .Values.monitoring.labels -}}
+{{ toYaml . }}
+{{ end -}}
+{{ include "watertight.labels" (list . "gateway") }}
 {{- end -}}

@@ -1,0 +1,3 @@
+import { define } from './lib/scenario.ts';
+
+export const { options, setup, request, pulse, show, handleSummary } = define('soak');
