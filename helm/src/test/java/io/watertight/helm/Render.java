@@ -29,6 +29,7 @@ final class Render {
     }
 
     static Objects of(Path chart, String values, String... overlays) {
+        ApiServer.ensure();
         TemplateCommand command = new Helm(chart)
                 .template()
                 .withName("demo")
