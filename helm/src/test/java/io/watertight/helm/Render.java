@@ -25,12 +25,8 @@ final class Render {
      * @throws IllegalStateException with Helm's message, where values are refused or a template fails
      */
     static Objects of(String values, String... overlays) {
-        return of(Repository.CHART, values, overlays);
-    }
-
-    static Objects of(Path chart, String values, String... overlays) {
         ApiServer.ensure();
-        TemplateCommand command = new Helm(chart)
+        TemplateCommand command = new Helm(TrialChart.FOLDER)
                 .template()
                 .withName("demo")
                 .withNamespace("bench")
