@@ -1,6 +1,5 @@
 package io.watertight.helm;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -54,16 +53,8 @@ final class CustomResources {
     record PrometheusRule(String apiVersion, String kind, ObjectMeta metadata, PrometheusRuleSpec spec) {
         record PrometheusRuleSpec(List<Group> groups) {}
 
-        record Group(String name, @Nullable String interval, List<Rule> rules) {}
-
-        record Rule(
-                @Nullable String record,
-                @Nullable String alert,
-                String expr,
-                @JsonProperty("for") @Nullable String pending,
-                @JsonProperty("keep_firing_for") @Nullable String keepFiringFor,
-                @Nullable Map<String, String> labels,
-                @Nullable Map<String, String> annotations) {}
+        /** Rules are what promtool has checked where they are kept. */
+        record Group(String name, @Nullable String interval, List<Map<String, Object>> rules) {}
     }
 
     record TestRun(String apiVersion, String kind, ObjectMeta metadata, TestRunSpec spec) {
