@@ -2,13 +2,15 @@
 # The inner half of container.sh, in the new namespaces: lays out the root and becomes the image's process.
 set -euo pipefail
 
+# /proc still tells the numbers of the namespace outside
+read -r number _ </proc/self/stat
 mounts=() environment=()
 while [ $# -gt 0 ]; do
   case $1 in
     --cgroup) echo 0 >"$2/cgroup.procs" ;;
     --mount) mounts+=("$2") ;;
     --env) environment+=("$2") ;;
-    --pid-file) pid_file=$2 ;;
+    --pid-file) echo "$number" >"$2" ;;
     *) break ;;
   esac
   shift 2
@@ -16,10 +18,6 @@ done
 root=$1/root
 config=$1/config.json
 shift
-
-# /proc still tells the numbers of the namespace outside
-read -r number _ </proc/self/stat
-echo "$number" >"$pid_file.new" 2>/dev/null && mv "$pid_file.new" "$pid_file" || true
 
 mount --bind "$root" "$root"
 # an engine makes the places that something is mounted on; here they have to be there before the root is read-only

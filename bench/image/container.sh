@@ -13,7 +13,7 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd -P)
-cpu='' memory='' pid_file=/dev/null
+cpu='' memory='' pid_file=
 environment=() mounts=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -62,10 +62,14 @@ limit() {
   fi
 }
 
-unshare=''
+unshare='' pids=''
 end() {
-  # only a container that did not end by itself is ended here; --kill-child takes the process along
-  if [ -n "$unshare" ]; then kill -KILL "$unshare" 2>/dev/null && wait "$unshare" || true; fi
+  # only a container that did not end by itself is ended here, by its process 1: --kill-child forgets a process that changes its user
+  if [ -n "$unshare" ]; then
+    kill -KILL "$(cat "$pids")" 2>/dev/null || kill -KILL "$unshare" 2>/dev/null || true
+    wait "$unshare" || true
+  fi
+  [ -z "$pids" ] || rm -f "$pids"
   for group in "${limits[@]}"; do
     # the kernel lets go of a group a moment after its last process
     for _ in 1 2 3 4 5 6 7 8 9 10; do rmdir "$group" 2>/dev/null && break; sleep 0.1; done
@@ -83,8 +87,10 @@ options=()
 for entry in "${limits[@]}"; do options+=(--cgroup "$entry"); done
 for entry in "${mounts[@]}"; do options+=(--mount "$entry"); done
 for entry in "${environment[@]}"; do options+=(--env "$entry"); done
+pids=$(mktemp)
+[ -z "$pid_file" ] || options+=(--pid-file "$pid_file")
 unshare --mount --pid --fork --kill-child --propagation private \
-  "$here/container-init.sh" "${options[@]}" --pid-file "$pid_file" "$image" "$@" &
+  "$here/container-init.sh" "${options[@]}" --pid-file "$pids" "$image" "$@" &
 unshare=$!
 code=0
 wait "$unshare" || code=$?

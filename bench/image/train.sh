@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 images=$1
 caches=$2
 scratch=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$scratch"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$scratch"' EXIT
 mkdir "$scratch/aot"
 chmod 777 "$scratch/aot"
 "$here/fixture.sh" "$scratch"
@@ -26,7 +26,7 @@ gateway=$!
 "$here/await.sh" http://127.0.0.1:9090/readyz
 (run bench --bind "$scratch/keys:/keys" "$images/bench" load --secret-file /keys/k1 --kid k1 --rate 1500 --duration 5s http://127.0.0.1:8080/api) \
   >"$scratch/bench.log" 2>&1 || { code=$?; [ "$code" = 3 ] || { cat "$scratch"/*.log >&2; exit "$code"; }; }
-curl -sf -o "$scratch/metrics" http://127.0.0.1:9090/metrics http://127.0.0.1:9090/ledger
+for page in metrics ledger; do curl -sf -o "$scratch/$page" "http://127.0.0.1:9090/$page"; done
 
 kill -TERM "$(cat "$scratch/gateway.pid")" "$(cat "$scratch/upstream-echo.pid")"
 wait "$gateway" "$echo" || true
