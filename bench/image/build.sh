@@ -63,8 +63,9 @@ else
   base_option=(--base-tar "$base")
 fi
 
-# What jdeps finds in the three class paths, without java.desktop and java.sql, for which Jackson and Logback ask only to do without; with what attaches and inspects.
-modules=java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.attach,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
+# What jdeps finds in the three class paths, without java.desktop and java.sql, which the libraries can do without; with what the proof watches its gateways by, and jcmd.
+modules=java.base,java.logging,java.management,java.management.rmi,java.naming,java.net.http,java.xml
+modules=$modules,jdk.attach,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.net,jdk.unsupported
 step "runtime"
 rm -rf "$target/java"
 "$java_home/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages --output "$target/java"

@@ -41,8 +41,8 @@ final class JvmOptions {
             arguments.add("-XX:AOTCache=" + Layout.AOT_CACHE);
         }
         // what scripts read is on standard output: a cache that does not fit is told on the other one
-        arguments.add("-Xlog:disable");
-        arguments.add("-Xlog:all=warning:stderr");
+        arguments.add("-Xlog:aot*=off:stdout");
+        arguments.add("-Xlog:aot*=warning:stderr");
         arguments.add("--enable-native-access=ALL-UNNAMED");
         arguments.add("--sun-misc-unsafe-memory-access=allow");
         arguments.add("-Djava.library.path=" + Layout.NATIVE);

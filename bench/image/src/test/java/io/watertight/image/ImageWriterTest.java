@@ -136,10 +136,9 @@ class ImageWriterTest {
     }
 
     @Test
-    void theCacheIsALayerOfItsOwnOnTopSoThatAllOthersAreThoseItWasTrainedOnButForTheOptionThatNamesIt()
-            throws Exception {
+    void theCacheIsALayerOfItsOwnOnTopAndOnlyTheApplicationBelowItKnowsOfIt() throws Exception {
         // Given
-        WrittenImage untrained = WrittenImage.read(kitchen.write(kitchen.without(Component.GATEWAY)));
+        WrittenImage untrained = WrittenImage.read(kitchen.write(kitchen.withoutCache(Component.GATEWAY)));
 
         // When
         WrittenImage trained = WrittenImage.read(kitchen.write(kitchen.ingredients(Component.GATEWAY)));
@@ -169,10 +168,11 @@ class ImageWriterTest {
     @Test
     void anImageThatStandsOnAnotherHasItsLayersFirstAndItsOwnUser() throws Exception {
         // Given
-        Path other = Files.move(kitchen.write(kitchen.without(Component.UPSTREAM_ECHO)), folder.resolve("other.tar"));
+        Path other =
+                Files.move(kitchen.write(kitchen.withoutCache(Component.UPSTREAM_ECHO)), folder.resolve("other.tar"));
 
         // When
-        WrittenImage image = WrittenImage.read(kitchen.write(kitchen.standingOn(other, Architecture.AMD64)));
+        WrittenImage image = WrittenImage.read(kitchen.write(kitchen.standingOn(other)));
 
         // Then
         assertThat(layers(image))

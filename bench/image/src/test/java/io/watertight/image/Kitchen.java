@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Small ingredients in a folder, with all that the real ones have to tell apart. */
 record Kitchen(Path folder) {
@@ -47,44 +48,28 @@ record Kitchen(Path folder) {
     }
 
     Ingredients ingredients(Component component) {
+        return make(component, new Base.Tree(folder.resolve("base")), folder.resolve("cache.aot"));
+    }
+
+    Ingredients withoutCache(Component component) {
+        return make(component, new Base.Tree(folder.resolve("base")), null);
+    }
+
+    Ingredients standingOn(Path tar) {
+        return make(Component.GATEWAY, new Base.Tar(tar), folder.resolve("cache.aot"));
+    }
+
+    private Ingredients make(Component component, Base base, @Nullable Path cache) {
         return new Ingredients(
                 component,
                 Architecture.AMD64,
-                new Base.Tree(folder.resolve("base")),
+                base,
                 folder.resolve("java"),
                 folder.resolve("jars/" + component),
-                folder.resolve("cache.aot"),
+                cache,
                 "1.2.3",
                 "0123abc",
                 CREATED);
-    }
-
-    Ingredients without(Component component) {
-        Ingredients all = ingredients(component);
-        return new Ingredients(
-                component,
-                all.architecture(),
-                all.base(),
-                all.runtime(),
-                all.jars(),
-                null,
-                all.version(),
-                all.revision(),
-                all.created());
-    }
-
-    Ingredients standingOn(Path tar, Architecture architecture) {
-        Ingredients all = ingredients(Component.GATEWAY);
-        return new Ingredients(
-                all.component(),
-                architecture,
-                new Base.Tar(tar),
-                all.runtime(),
-                all.jars(),
-                all.aotCache(),
-                all.version(),
-                all.revision(),
-                all.created());
     }
 
     /** Cooks, in a folder of its own. */
