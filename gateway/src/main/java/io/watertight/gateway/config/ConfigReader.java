@@ -139,8 +139,9 @@ final class ConfigReader {
 
     private @Nullable ProofConfig proof(Section section) {
         boolean decisionTime = section.flag("decisionTime", ProofConfig.DEFAULT.decisionTime());
+        String replica = section.optionalText("replica");
         Path obituary = section.optionalParsed("obituary", "the name of a file", this::resolve);
-        return end(section, () -> new ProofConfig(decisionTime, obituary));
+        return end(section, () -> new ProofConfig(decisionTime, replica, obituary));
     }
 
     private Path resolve(String name) {

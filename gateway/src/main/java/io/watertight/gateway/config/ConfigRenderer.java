@@ -204,6 +204,7 @@ final class ConfigRenderer {
         yaml.writeEndObject();
         yaml.writeObjectFieldStart("proof");
         yaml.writeBooleanField("decisionTime", proof.decisionTime());
+        optional("replica", proof.replica());
         optional("obituary", proof.obituary());
         yaml.writeEndObject();
     }

@@ -133,7 +133,7 @@ final class Admission implements DecisionListener {
             return;
         }
         decision = made;
-        boolean decisionTime = current.serving().decisionTime();
+        ProofFields proof = current.serving().proof();
         switch (made) {
             case Decision.Admitted _ -> {
                 held.limiter().onAdmitted();
@@ -141,14 +141,12 @@ final class Admission implements DecisionListener {
             }
             case Decision.Denied _, Decision.Impossible _ -> {
                 held.limiter().onDenied();
-                client.answer(
-                        Outcome.LIMITED, Answers.limited(loop, allocator, current.ending(), asked, made, decisionTime));
+                client.answer(Outcome.LIMITED, Answers.limited(loop, allocator, current.ending(), asked, made, proof));
             }
             case Decision.Unavailable unavailable -> {
                 held.limiter().onUndecided();
                 client.answer(
-                        Outcome.UNDECIDED,
-                        Answers.undecided(loop, allocator, current.ending(), unavailable, decisionTime));
+                        Outcome.UNDECIDED, Answers.undecided(loop, allocator, current.ending(), unavailable, proof));
             }
         }
         client.goOn();

@@ -113,7 +113,7 @@ final class Answers {
             Ending ending,
             QuotaFields quota,
             Decision decision,
-            boolean decisionTime) {
+            ProofFields proof) {
         byte[] body =
                 ("{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\",\"title\":\"Too Many Requests\",\"status\":429,"
                                 + "\"detail\":\""
@@ -129,9 +129,7 @@ final class Answers {
                     .crlf();
         }
         quota.write(decision, out);
-        if (decisionTime) {
-            ResponseFields.writeDecidedAt(decision, out);
-        }
+        proof.write(decision, out);
         return finish(out, allocator, ending, body);
     }
 
@@ -141,14 +139,12 @@ final class Answers {
             ByteBufAllocator allocator,
             Ending ending,
             Decision.Unavailable decision,
-            boolean decisionTime) {
+            ProofFields proof) {
         HeadWriter out = start(loop, ending, 503);
         out.write(RETRY_AFTER)
                 .writeDecimal(QuotaFields.retryAfterSeconds(decision.retryAfterNanos()))
                 .crlf();
-        if (decisionTime) {
-            ResponseFields.writeDecidedAt(decision, out);
-        }
+        proof.write(decision, out);
         return finish(out, allocator, ending, document(503, "the rate limiter's store is not available"));
     }
 

@@ -252,7 +252,7 @@ final class Exchange implements UpstreamListener {
                 loop.date(),
                 admission.decision(),
                 admission.quota(),
-                current.serving().decisionTime(),
+                current.serving().proof(),
                 out);
         if (chunked) {
             out.write(CHUNKED);

@@ -1,7 +1,5 @@
 package io.watertight.gateway.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.watertight.gateway.admission.QuotaFields;
 import io.watertight.gateway.wire.FieldName;
 import io.watertight.gateway.wire.Fields;
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The head of an upstream's response as the client gets it: what of it goes on, and what the gateway says in addition or instead. Stateless. */
 final class ResponseFields {
-
-    private static final byte[] DECIDED_AT = "Watertight-Decided-At: ".getBytes(US_ASCII);
 
     private ResponseFields() {}
 
@@ -28,10 +24,10 @@ final class ResponseFields {
             byte[] date,
             @Nullable Decision decision,
             @Nullable QuotaFields quota,
-            boolean decisionTime,
+            ProofFields proof,
             HeadWriter out) {
         Fields fields = head.fields();
-        fields.drop(FieldName.DECIDED_AT);
+        ProofFields.drop(fields);
         if (decision != null && quota != null && quota.areWritten()) {
             fields.drop(FieldName.RATELIMIT);
             fields.drop(FieldName.RATELIMIT_POLICY);
@@ -45,19 +41,7 @@ final class ResponseFields {
         }
         if (decision != null && quota != null) {
             quota.write(decision, out);
-            if (decisionTime) {
-                writeDecidedAt(decision, out);
-            }
+            proof.write(decision, out);
         }
-    }
-
-    /** When the limiter decided, in nanoseconds of this host's monotonic clock. */
-    static void writeDecidedAt(Decision decision, HeadWriter out) {
-        long nanos = decision.decidedAtNanos();
-        out.write(DECIDED_AT);
-        if (nanos < 0) {
-            out.write((byte) '-');
-        }
-        out.writeDecimal(Math.abs(nanos)).crlf();
     }
 }

@@ -9,12 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Everything of the configuration that a request needs, as one immutable value: a reload replaces it whole, and a request keeps the one it began with.
  *
  * @param verifier null where no route asks for a token
- * @param decisionTime whether answers carry the limiter's decision time, for proofs
+ * @param proof what answers say of the limiter's decision, for proofs
  * @param accessLog whether each request is logged
  */
 public record Serving(
-        RouteTable routes,
-        @Nullable TokenVerifier verifier,
-        HttpConfig http,
-        boolean decisionTime,
-        boolean accessLog) {}
+        RouteTable routes, @Nullable TokenVerifier verifier, HttpConfig http, ProofFields proof, boolean accessLog) {}

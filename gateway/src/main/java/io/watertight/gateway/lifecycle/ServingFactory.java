@@ -6,6 +6,7 @@ import io.watertight.gateway.config.GatewayConfig;
 import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.config.RouteConfig;
 import io.watertight.gateway.config.TiersConfig;
+import io.watertight.gateway.http.ProofFields;
 import io.watertight.gateway.http.Serving;
 import io.watertight.gateway.jwt.TokenVerifier;
 import io.watertight.gateway.route.Route;
@@ -81,7 +82,7 @@ final class ServingFactory {
                 new RouteTable(routes),
                 config.jwt() == null ? null : new TokenVerifier(config.jwt()),
                 config.http(),
-                config.proof().decisionTime(),
+                new ProofFields(config.proof()),
                 config.accessLog());
     }
 

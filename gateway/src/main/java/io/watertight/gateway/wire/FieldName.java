@@ -38,7 +38,8 @@ public enum FieldName {
     X_RATELIMIT_LIMIT("x-ratelimit-limit"),
     X_RATELIMIT_REMAINING("x-ratelimit-remaining"),
     X_RATELIMIT_RESET("x-ratelimit-reset"),
-    DECIDED_AT("watertight-decided-at");
+    DECIDED_AT("watertight-decided-at"),
+    REPLICA("watertight-replica");
 
     private static final FieldName[][] BY_LENGTH = byLength();
 

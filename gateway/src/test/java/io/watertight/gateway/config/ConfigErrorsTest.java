@@ -397,6 +397,10 @@ class ConfigErrorsTest {
         return Stream.of(
                 added("shutdown: { propagation: 6m }", "shutdown.propagation: 6m (expected: 0s to 5m)"),
                 added("shutdown: { deadline: 2h }", "shutdown.deadline: 2h (expected: 0s to 1h)"),
+                added(
+                        "proof: { replica: 'a b' }",
+                        "proof.replica: a b (expected: 1 to 63 letters, digits, dots, hyphens or underscores, a letter or"
+                                + " digit first)"),
                 added("proof: { obituary: [] }", "proof.obituary: a list (expected: the name of a file)"),
                 added("proof: { obituary: \"a\\0b\" }", "proof.obituary: a?b (expected: the name of a file)"));
     }

@@ -75,7 +75,7 @@ class ConfigLoaderTest {
               trustedProxies: [ 10.0.0.0/8, fd00::/8 ]
               rateLimitFields: off
             shutdown: { propagation: 0s, deadline: 3s }
-            proof: { decisionTime: true, obituary: out/ledger.json }
+            proof: { decisionTime: true, replica: gw-1.2, obituary: out/ledger.json }
             """;
 
     private ConfigFiles files;
@@ -163,7 +163,7 @@ class ConfigLoaderTest {
                                         new Cidr(InetAddress.ofLiteral("fd00::"), 8)),
                                 RateLimitFields.OFF),
                         new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(3)),
-                        new ProofConfig(true, files.path("out/ledger.json"))));
+                        new ProofConfig(true, "gw-1.2", files.path("out/ledger.json"))));
     }
 
     @Test
@@ -206,7 +206,7 @@ class ConfigLoaderTest {
                                 List.of(),
                                 RateLimitFields.DRAFT_11),
                         new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(20)),
-                        new ProofConfig(false, null)));
+                        new ProofConfig(false, null, null)));
     }
 
     @Test

@@ -42,6 +42,7 @@ final class GatewayUnderTest implements AutoCloseable {
         private String listen = "127.0.0.1:0";
         private String limiter = "mode: local";
         private String policy = "limit: 1000/1s, burst: 1000, key: sub";
+        private String proof = "decisionTime: false";
 
         Builder(Path directory, String transport) {
             this.directory = directory;
@@ -100,6 +101,11 @@ final class GatewayUnderTest implements AutoCloseable {
             return this;
         }
 
+        Builder proof(String settings) {
+            proof = settings;
+            return this;
+        }
+
         /** Requests with a token are decided by these. */
         Builder limiters(LimiterFactory factory) {
             limiters = factory;
@@ -136,6 +142,7 @@ final class GatewayUnderTest implements AutoCloseable {
                       %s
                     http: { %s }
                     shutdown: { %s }
+                    proof: { %s }
                     """.formatted(
                             listen,
                             threads,
@@ -145,7 +152,8 @@ final class GatewayUnderTest implements AutoCloseable {
                             String.join("\n  - ", routes),
                             String.join("\n  ", upstreams),
                             http,
-                            shutdown);
+                            shutdown,
+                            proof);
         }
     }
 
