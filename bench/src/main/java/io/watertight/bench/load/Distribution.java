@@ -5,16 +5,17 @@ import org.HdrHistogram.Histogram;
 /** A distribution of times in nanoseconds, three significant digits. Immutable. */
 public final class Distribution {
     /** Longer times count as this one: an hour. */
-    static final long MAX_NANOS = 3_600_000_000_000L;
+    public static final long MAX_NANOS = 3_600_000_000_000L;
 
     private final Histogram histogram;
 
-    Distribution(Histogram recorded) {
+    /** What was recorded so far, in nanoseconds, into a {@link #newHistogram}. */
+    public Distribution(Histogram recorded) {
         histogram = recorded.copy();
     }
 
-    /** Where to record what becomes a distribution. */
-    static Histogram newHistogram() {
+    /** Where to record what becomes a distribution. Takes 0..{@value #MAX_NANOS}. */
+    public static Histogram newHistogram() {
         return new Histogram(MAX_NANOS, 3);
     }
 

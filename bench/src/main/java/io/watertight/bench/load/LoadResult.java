@@ -27,8 +27,9 @@ import java.util.SortedMap;
  * @param serviceTime from when requests were sent to the whole answer
  * @param sendLag from when requests were due to when they were sent, waiting for a connection included
  * @param dispatchLag from when requests were due to when the generator came to them: its own lateness alone
- * @param cpuShare the CPU time of the generator's thread as a part of one core, 0..1
+ * @param cpuShare the CPU time of the generator as a part of what it can have, 0..1: of one core for a single thread
  * @param distinctSubjects how many subjects requests were sent for, exactly, by stream name
+ * @param objections what the engine itself holds against the run, as sentences without a full stop
  */
 public record LoadResult(
         Duration scheduled,
@@ -47,10 +48,15 @@ public record LoadResult(
         Distribution sendLag,
         Distribution dispatchLag,
         double cpuShare,
-        Map<String, Long> distinctSubjects) {
+        Map<String, Long> distinctSubjects,
+        List<String> objections) {
     private static final double MAX_RATE_ERROR = 0.01;
     private static final double MAX_CPU_SHARE = 0.9;
     private static final long MAX_DISPATCH_LAG_NANOS = 10_000_000;
+
+    public LoadResult {
+        objections = List.copyOf(objections);
+    }
 
     /** Requests that got no answer, for whatever reason. */
     public long failed() {
@@ -62,7 +68,7 @@ public record LoadResult(
      * its limit.
      */
     public List<String> validity() {
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(objections);
         if (elapsed.compareTo(scheduled) < 0) {
             reasons.add(
                     String.format(Locale.ROOT, "stopped after %.1f s of %.1f s", seconds(elapsed), seconds(scheduled)));
@@ -83,7 +89,7 @@ public record LoadResult(
         if (cpuShare > MAX_CPU_SHARE) {
             reasons.add(String.format(
                     Locale.ROOT,
-                    "generator saturated: %.0f %% of its core (limit: %.0f %%)",
+                    "generator saturated: %.0f %% of its CPU (limit: %.0f %%)",
                     cpuShare * 100,
                     MAX_CPU_SHARE * 100));
         }

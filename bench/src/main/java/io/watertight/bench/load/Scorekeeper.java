@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -126,7 +127,8 @@ final class Scorekeeper {
                 new Distribution(sendLag),
                 new Distribution(dispatchLag),
                 cpuShare,
-                distinctSubjects());
+                distinctSubjects(),
+                List.of());
     }
 
     private void countOffered(long now) {

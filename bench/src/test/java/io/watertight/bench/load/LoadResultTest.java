@@ -3,6 +3,7 @@ package io.watertight.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -30,7 +31,7 @@ class LoadResultTest {
     @Test
     void aSaturatedCoreIsAReason() {
         assertThat(result(10, 0, 1000, 0.91, 0).validity())
-                .containsExactly("generator saturated: 91 % of its core (limit: 90 %)");
+                .containsExactly("generator saturated: 91 % of its CPU (limit: 90 %)");
     }
 
     @Test
@@ -44,8 +45,19 @@ class LoadResultTest {
         assertThat(result(4, 0, 1000, 0.5, 0).validity()).containsExactly("stopped after 4.0 s of 10.0 s");
     }
 
+    @Test
+    void whatTheEngineSaysItselfComesFirst() {
+        assertThat(result(4, 0, 1000, 0.5, 0, "a line is missing").validity())
+                .containsExactly("a line is missing", "stopped after 4.0 s of 10.0 s");
+    }
+
     private static LoadResult result(
-            int elapsedSeconds, long dropped, double achieved, double cpuShare, long dispatchLagNanos) {
+            int elapsedSeconds,
+            long dropped,
+            double achieved,
+            double cpuShare,
+            long dispatchLagNanos,
+            String... objections) {
         Histogram lag = Distribution.newHistogram();
         lag.recordValue(dispatchLagNanos);
         Distribution none = new Distribution(Distribution.newHistogram());
@@ -66,6 +78,7 @@ class LoadResultTest {
                 none,
                 new Distribution(lag),
                 cpuShare,
-                Map.of());
+                Map.of(),
+                List.of(objections));
     }
 }
