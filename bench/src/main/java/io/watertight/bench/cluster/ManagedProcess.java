@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * A child process with a sure end: it is stopped, or killed, or at the latest killed when this JVM exits; what it has started
@@ -22,13 +23,15 @@ import java.util.concurrent.TimeoutException;
 public final class ManagedProcess implements AutoCloseable {
     private final Launch launch;
     private final Process process;
+    private final Predicate<String> taken;
     private final LastLines lastLines = new LastLines();
     private final CompletableFuture<ReadyLine> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
 
-    private ManagedProcess(Launch launch, Process process) {
+    private ManagedProcess(Launch launch, Process process, Predicate<String> taken) {
         this.launch = launch;
         this.process = process;
+        this.taken = taken;
     }
 
     /**
@@ -37,6 +40,17 @@ public final class ManagedProcess implements AutoCloseable {
      * @throws IOException if the program cannot be started, or its output file not be written
      */
     public static ManagedProcess start(Launch launch) throws IOException {
+        return start(launch, line -> false);
+    }
+
+    /**
+     * Starts a child that says more than a file should hold.
+     *
+     * @param taken told of each line of its output, on one thread and in order; takes those that do not go to the file. Must
+     *     return at once: the child waits for it
+     * @throws IOException if the program cannot be started, or its output file not be written
+     */
+    public static ManagedProcess start(Launch launch, Predicate<String> taken) throws IOException {
         Writer output = Files.newBufferedWriter(launch.output());
         Process process;
         try {
@@ -45,7 +59,7 @@ public final class ManagedProcess implements AutoCloseable {
             output.close();
             throw e;
         }
-        ManagedProcess managed = new ManagedProcess(launch, process);
+        ManagedProcess managed = new ManagedProcess(launch, process, taken);
         Thread.ofPlatform().daemon().name("output of " + launch.name()).start(() -> managed.pump(output));
         return managed;
     }
@@ -90,6 +104,15 @@ public final class ManagedProcess implements AutoCloseable {
     /** Asks the child to end (SIGTERM) and does not wait. */
     public void terminate() {
         process.toHandle().destroy(); // Process.destroy would also stop listening, and the last words be lost
+    }
+
+    /**
+     * Asks the child to end as somebody at its terminal does (SIGINT), and does not wait.
+     *
+     * @throws IOException if the signal cannot be sent
+     */
+    public void interrupt() throws IOException, InterruptedException {
+        signal("INT");
     }
 
     /**
@@ -177,6 +200,9 @@ public final class ManagedProcess implements AutoCloseable {
         try (output;
                 BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (taken.test(line)) {
+                    continue;
+                }
                 output.write(line);
                 output.write('\n');
                 output.flush();

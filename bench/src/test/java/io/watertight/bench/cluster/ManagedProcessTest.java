@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ManagedProcessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SIGKILLED = 128 + 9;
+    private static final int SIGINTERRUPTED = 128 + 2;
     private static final int SIGTERMED = 128 + 15;
 
     @TempDir
@@ -54,6 +56,36 @@ final class ManagedProcessTest {
         assertThat(Files.readAllLines(child.output()))
                 .containsExactlyInAnyOrder(
                         "a line of the log", "ready listen=127.0.0.1:8080 admin=127.0.0.1:9090 transport=epoll");
+    }
+
+    @Test
+    void linesThatAreTakenDoNotGoToTheFile() throws Exception {
+        // Given
+        List<String> taken = new CopyOnWriteArrayList<>();
+        ManagedProcess child = ManagedProcess.start(
+                ChildMain.launch(directory, List.of(), "serve"), line -> line.contains("log") && taken.add(line));
+        child.awaitReady(PATIENCE);
+
+        // When
+        child.stop(PATIENCE);
+
+        // Then
+        assertThat(taken).containsExactly("a line of the log");
+        assertThat(Files.readAllLines(child.output()))
+                .containsExactly("ready listen=127.0.0.1:8080 admin=127.0.0.1:9090 transport=epoll");
+    }
+
+    @Test
+    void aChildIsInterruptedAsFromATerminal() throws Exception {
+        // Given
+        ManagedProcess child = ManagedProcess.start(ChildMain.launch(directory, List.of(), "serve"));
+        child.awaitReady(PATIENCE);
+
+        // When
+        child.interrupt();
+
+        // Then
+        assertThat(child.awaitEnd()).isEqualTo(SIGINTERRUPTED);
     }
 
     @Test
