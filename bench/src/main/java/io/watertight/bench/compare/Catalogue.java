@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.watertight.bench.cluster.ProjectFolder;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,22 +33,7 @@ public final class Catalogue {
      * @throws IOException if they are not there, because this was not started from a checkout
      */
     public static Path projectFolder() throws IOException {
-        try {
-            Path classes = Path.of(Catalogue.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            for (Path above = classes; above != null; above = above.getParent()) {
-                Path folder = above.resolve("gateways");
-                if (Files.isDirectory(folder)) {
-                    return folder;
-                }
-            }
-            throw new NotDirectoryException("no folder gateways above " + classes + " (name one)");
-        } catch (URISyntaxException e) {
-            throw new IOException("where this program is cannot be told: " + e.getMessage(), e);
-        }
+        return ProjectFolder.named("gateways");
     }
 
     /**
