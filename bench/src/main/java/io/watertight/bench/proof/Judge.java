@@ -38,7 +38,17 @@ public final class Judge {
             return LawResult.notApplicable(
                     law.name(), "Its premise, a population within its bound, does not hold: see Population and Drain.");
         }
-        return law.judge(evidence);
+        LawResult result = law.judge(evidence);
+        String why = evidence.load().mayLeaveUnshown().get(law.name());
+        return why != null && showsNothing(result, evidence) ? LawResult.notApplicable(law.name(), why) : result;
+    }
+
+    /** Without a denial a gateway that has no limit at all would have passed. */
+    private static boolean showsNothing(LawResult result, Evidence evidence) {
+        return switch (result.law()) {
+            case ADMISSION, NO_FALSE_DENIAL -> evidence.denied() == 0 && !result.isViolated();
+            default -> result.finding() == Finding.INCONCLUSIVE;
+        };
     }
 
     private static boolean violated(Map<LawName, LawResult> soFar, LawName law) {

@@ -3,11 +3,16 @@ package io.watertight.bench.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 final class JudgeTest {
+    private static final Map<LawName, String> UNSHOWN = Map.of(
+            LawName.ADMISSION, "Nobody asked for more.",
+            LawName.NO_FALSE_DENIAL, "Nobody asked for more.",
+            LawName.MEMORY, "Too few are new.");
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
@@ -26,6 +31,43 @@ final class JudgeTest {
 
         // Then
         assertThat(verdict.of(LawName.ADMISSION).evidence()).startsWith("750,000 admitted requests replayed");
+    }
+
+    @Test
+    void aLoadInWhichNobodyAsksForMoreShowsNothingOfLimits() {
+        // Given
+        Evidence evidence = oneDecision(true);
+
+        // When
+        Verdict verdict = Judge.judge(evidence);
+
+        // Then
+        assertThat(verdict.of(LawName.ADMISSION))
+                .isEqualTo(LawResult.notApplicable(LawName.ADMISSION, "Nobody asked for more."));
+        assertThat(verdict.of(LawName.NO_FALSE_DENIAL))
+                .isEqualTo(LawResult.notApplicable(LawName.NO_FALSE_DENIAL, "Nobody asked for more."));
+        assertThat(verdict.of(LawName.MEMORY)).isEqualTo(LawResult.notApplicable(LawName.MEMORY, "Too few are new."));
+        assertThat(verdict.of(LawName.DRAIN).finding()).isEqualTo(Finding.INCONCLUSIVE);
+    }
+
+    @Test
+    void aDenialInItIsJudgedAllTheSame() {
+        // Given
+        Evidence evidence = oneDecision(false);
+
+        // When
+        Verdict verdict = Judge.judge(evidence);
+
+        // Then
+        assertThat(verdict.of(LawName.NO_FALSE_DENIAL).finding()).isEqualTo(Finding.VIOLATED);
+    }
+
+    /** Of a load that need not be denied. */
+    private static Evidence oneDecision(boolean admitted) {
+        EvidenceLog log = new EvidenceLog(Facts.LIMIT, Tolerances.standard(), true);
+        log.decision(log.addReplica("gw-1"), 7, Facts.nanos(0), admitted);
+        Phases phases = new Phases(Facts.nanos(0), Facts.nanos(0), Facts.nanos(20_000));
+        return log.seal(phases, new LoadSummary(1, 1, 1, 0, 1, 1, 1, List.of(), UNSHOWN));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.watertight.bench.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ValidityTest {
@@ -43,6 +44,20 @@ final class ValidityTest {
         // Then
         assertThat(objections)
                 .containsExactly("No request was denied: a limit that never rejects shows nothing about limits.");
+    }
+
+    @Test
+    void aLoadThatNeedNotBeDeniedMayBeWithoutADenial() {
+        // Given
+        LoadSummary load = new LoadSummary(
+                1, 1, 1, 0, 1, 100, 100, List.of(), Map.of(LawName.ADMISSION, "Nobody asked for more."));
+        Evidence evidence = sampled().admitted(1, 7, 0).over(10_000, load);
+
+        // When
+        List<String> objections = Validity.objections(evidence);
+
+        // Then
+        assertThat(objections).isEmpty();
     }
 
     @Test
