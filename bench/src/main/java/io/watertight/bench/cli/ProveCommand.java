@@ -275,6 +275,7 @@ final class ProveCommand implements Callable<Integer> {
                     quota,
                     rateOfSubjects,
                     subjects,
+                    null,
                     defaults.hammers(),
                     seed != null ? seed : System.nanoTime() & 0xffffffffL,
                     fault,

@@ -164,7 +164,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts the load where it may go now; from then on it is told of changes. */
-    RunningLoad follow(LoadStarter starter) {
+    RunningLoad follow(LoadStarter starter) throws IOException, InterruptedException {
         synchronized (targets) {
             RunningLoad started = starter.start(List.copyOf(targets.values()));
             load = started;
@@ -175,7 +175,7 @@ final class Fleet implements AutoCloseable {
     /** Starts a load. */
     interface LoadStarter {
         /** Starts it towards those. */
-        RunningLoad start(List<Replica> targets);
+        RunningLoad start(List<Replica> targets) throws IOException, InterruptedException;
     }
 
     /** Once the load has warmed up there are as many as the autoscaler wants, if the plan has one. */

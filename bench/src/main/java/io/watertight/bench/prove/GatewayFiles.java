@@ -55,6 +55,11 @@ final class GatewayFiles {
         return secret;
     }
 
+    /** Where the secret is, until {@link #deleteSecrets}. */
+    Path secretFile() {
+        return secretFile;
+    }
+
     /** What the keys of this run begin with in a store. */
     String prefix() {
         return prefix;
@@ -100,7 +105,7 @@ final class GatewayFiles {
                         upstreams:
                           echo: { endpoints: [ "127.0.0.1:%d" ] }
                         shutdown: { propagation: 0s, deadline: %dms }
-                        proof: { decisionTime: true, obituary: %s }
+                        proof: { decisionTime: true, replica: %s, obituary: %s }
                         """,
                         listen.getAddress().getHostAddress(),
                         listen.getPort(),
@@ -113,6 +118,7 @@ final class GatewayFiles {
                         POLICY,
                         upstream.getPort(),
                         5000 + version,
+                        replica,
                         obituary(replica).toAbsolutePath()));
         return file;
     }

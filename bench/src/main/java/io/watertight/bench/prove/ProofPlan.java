@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param quota what every subject is held to
  * @param limit the quota's rate as the configuration spells it, such as {@code 100/1m}
  * @param subjects on whose behalf most of the requests are sent
+ * @param scenario what is sent instead of the proof's own mix; null for that
  * @param hammers subjects that ask for several times their limit
  * @param seed of all that is drawn
  * @param fault the control's fault; {@link Fault#NONE} with {@code control} false is the shipped gateway
@@ -44,6 +45,7 @@ public record ProofPlan(
         Quota quota,
         String limit,
         SubjectMode subjects,
+        @Nullable ScenarioLoad scenario,
         int hammers,
         long seed,
         Fault fault,
@@ -93,10 +95,18 @@ public record ProofPlan(
      * begun would only queue. Where they are scaled, in waves between what the fewest replicas are for and all of the rate.
      */
     RateSchedule schedule() {
+        if (scenario != null) {
+            return scenario.schedule();
+        }
         return autoscale == null
                 ? new RateSchedule(List.of(
                         new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))))
                 : autoscale.schedule(rate, warmUp, duration);
+    }
+
+    /** Part of every subject's name. */
+    String generatorId() {
+        return Long.toHexString(seed & 0xffffffffL);
     }
 
     /** The quota as people read it. */

@@ -71,13 +71,22 @@ public final class ProofReports {
                 outcome.load().statuses(),
                 outcome.load().latency().toHistogram(),
                 rates,
-                outcome.load().cpuShare() / Runtime.getRuntime().availableProcessors(),
+                generatorCores(outcome) / Runtime.getRuntime().availableProcessors(),
                 Machine.current(),
                 outcome.scaling() == null
                         ? ScalingDetails.NONE
                         : outcome.scaling().details(),
                 versions(outcome),
                 configuration(plan));
+    }
+
+    /** The built-in generator has one thread, k6 as many as there are cores. */
+    private static double generatorCores(ProofOutcome outcome) {
+        ScenarioLoad scenario = outcome.plan().scenario();
+        return outcome.load().cpuShare()
+                * (scenario == null || scenario.k6() == null
+                        ? 1
+                        : Runtime.getRuntime().availableProcessors());
     }
 
     private static String limiter(ProofPlan plan) {
@@ -97,6 +106,18 @@ public final class ProofReports {
         String events = plan.events().isEmpty()
                 ? ""
                 : plan.events().stream().map(EventPlan::text).collect(Collectors.joining(", ", "; ", ""));
+        ScenarioLoad scenario = plan.scenario();
+        if (scenario != null) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: up to %,.0f requests/s for %d s through %d gateways; seed %d%s",
+                    scenario.text(),
+                    plan.rate(),
+                    plan.duration().toSeconds(),
+                    plan.replicas(),
+                    plan.seed(),
+                    events);
+        }
         return String.format(
                 Locale.ROOT,
                 "%s%,.0f requests/s for %d s through %s gateways; %s subjects, returning ones, and %d that hammer; seed %d%s",
@@ -135,10 +156,7 @@ public final class ProofReports {
                                 outcome.gatewayCpuMicrosPerRequest())),
                 new Fact(
                         "CPU of the generator",
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f %% of one core",
-                                outcome.load().cpuShare() * 100)),
+                        String.format(Locale.ROOT, "%.0f %% of one core", generatorCores(outcome) * 100)),
                 new Fact(
                         "CPU of the echo upstream per request",
                         String.format(

@@ -2,15 +2,10 @@ package io.watertight.bench.prove;
 
 import io.watertight.bench.cluster.ManagedProcess;
 import io.watertight.bench.cluster.ProcessStats;
-import io.watertight.bench.load.Balancing;
-import io.watertight.bench.load.ConnectionOptions;
 import io.watertight.bench.load.FailureKind;
-import io.watertight.bench.load.LoadPlan;
+import io.watertight.bench.load.LoadObserver;
 import io.watertight.bench.load.LoadProgress;
 import io.watertight.bench.load.LoadResult;
-import io.watertight.bench.load.LoadRun;
-import io.watertight.bench.load.LoadStream;
-import io.watertight.bench.load.Rehearsal;
 import io.watertight.bench.load.RunningLoad;
 import io.watertight.bench.proof.Evidence;
 import io.watertight.bench.proof.EvidenceLog;
@@ -28,8 +23,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +39,6 @@ public final class ProofRun {
     private static final Duration READY = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int PROCESS_SAMPLES_UNDER_LOAD = 9;
-
-    private static final int REQUESTS_PER_CONNECTION = 50;
 
     /** What the drain is given beyond the law's bound before the last reading. */
     private static final Duration AFTER_DRAIN = Duration.ofSeconds(1);
@@ -127,27 +123,24 @@ public final class ProofRun {
         StoreProbe probe = store == null ? null : new StoreProbe(store.address(), files.prefix());
         Sampler sampler = new Sampler(fleet, probe, log, steady.dividedBy(PROCESS_SAMPLES_UNDER_LOAD));
         EventRunner events = new EventRunner(plan.events(), fleet, store, sampler, log, progress);
-        List<LoadStream> streams = TrafficMix.streams(plan, files.secret());
-        LoadPlan loadPlan =
-                new LoadPlan(streams, plan.schedule(), Long.toHexString(plan.seed() & 0xffffffffL), plan.seed());
+        LoadEngine engine = LoadEngine.of(plan, files);
         progress.phase("rehearsing the generator against a server of its own");
-        Rehearsal.of(loadPlan);
+        engine.rehearse();
         awaitFullBuckets();
+        series.begin(System.nanoTime());
+        Optional<LoadResult> warmUp = warmUp(engine, files, fleet, recorder);
         long cpuBefore = fleet.cpuNanos();
         long echoBefore = ProcessStats.read(echo.pid()).cpuNanos();
-        long start = System.nanoTime();
-        series.begin(start);
-        sampler.start();
         progress.phase("load: up to " + Math.round(plan.rate()) + " requests/s, for "
                 + plan.duration().toSeconds() + " s");
         LoadResult result;
-        try (RunningLoad running = fleet.follow(targets -> LoadRun.start(
-                loadPlan,
-                connections(),
-                targets,
-                recorder,
-                seen -> progress.load(seen, sampler.live(), bound(seen, sampler))))) {
+        long start;
+        try (RunningLoad running = fleet.follow(targets ->
+                engine.start(targets, recorder, seen -> progress.load(seen, sampler.live(), bound(seen, sampler))))) {
             load = running;
+            start = System.nanoTime();
+            series.begin(start);
+            sampler.start();
             fleet.beginScaling();
             events.start(start);
             if (interrupted.getCount() == 0) {
@@ -167,14 +160,15 @@ public final class ProofRun {
         fleet.stopAll();
         progress.phase("judging " + result.answered() + " answers");
         Phases phases = new Phases(start, Math.min(end, start + plan.warmUp().toNanos()), end);
-        Evidence evidence = log.seal(phases, summary(result, fleet, sampler, events));
+        Evidence evidence = log.seal(phases, summary(result, warmUp, fleet, sampler, events));
         Verdict verdict = Judge.judge(evidence);
         return new ProofOutcome(
                 plan,
                 evidence,
                 verdict,
                 result,
-                streams.stream().map(LoadStream::name).toList(),
+                Stream.concat(engine.streams().stream(), warmUp.map(_ -> WarmUp.STREAM).stream())
+                        .toList(),
                 series.seconds(),
                 fleet.startTimes(),
                 fleet.all().getFirst().transport(),
@@ -182,14 +176,6 @@ public final class ProofRun {
                 echoAfter - echoBefore,
                 fleet.scaling(),
                 interrupted.getCount() == 0);
-    }
-
-    /** Where gateways come and go, connections are what is balanced, and none lives long enough to miss it. */
-    private ConnectionOptions connections() {
-        ConnectionOptions kept = ConnectionOptions.roundRobin(plan.connectionsPerReplica());
-        return plan.autoscale() == null
-                ? kept
-                : kept.withBalancing(Balancing.PER_CONNECTION).withMaxRequests(REQUESTS_PER_CONNECTION);
     }
 
     /** A replica that joins, and a store that may have forgotten something, begin with buckets that are empty. */
@@ -231,7 +217,23 @@ public final class ProofRun {
         return Math.min(admitted, Math.round(admitted / seconds * horizon));
     }
 
-    private LoadSummary summary(LoadResult result, Fleet fleet, Sampler sampler, EventRunner events) {
+    /** What was sent before the load proper; nothing where that begins gently. */
+    private Optional<LoadResult> warmUp(LoadEngine engine, GatewayFiles files, Fleet fleet, LoadObserver observer)
+            throws InterruptedException {
+        if (plan.scenario() == null) {
+            return Optional.empty();
+        }
+        progress.phase("warming the gateways up");
+        return Optional.of(WarmUp.run(
+                plan,
+                files,
+                fleet.living().stream().map(GatewayReplica::target).toList(),
+                observer,
+                engine.streams().size()));
+    }
+
+    private LoadSummary summary(
+            LoadResult result, Optional<LoadResult> warmUp, Fleet fleet, Sampler sampler, EventRunner events) {
         List<String> reasons = new ArrayList<>(result.validity());
         if (interrupted.getCount() == 0) {
             reasons.add("interrupted");
@@ -248,14 +250,19 @@ public final class ProofRun {
         }
         return new LoadSummary(
                 result.intended(),
-                result.sent(),
-                result.answered(),
+                result.sent() + warmUp.map(LoadResult::sent).orElse(0L),
+                result.answered() + warmUp.map(LoadResult::answered).orElse(0L),
                 result.dropped() + result.failures().getOrDefault(FailureKind.CONNECT, 0L),
-                result.distinctSubjects().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum(),
+                subjects(result) + warmUp.map(ProofRun::subjects).orElse(0L),
                 result.intendedPerSecond(),
                 result.achievedPerSecond(),
-                reasons);
+                reasons,
+                plan.scenario() == null ? Map.of() : plan.scenario().mayLeaveUnshown());
+    }
+
+    private static long subjects(LoadResult result) {
+        return result.distinctSubjects().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

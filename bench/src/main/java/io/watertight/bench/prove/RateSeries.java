@@ -3,7 +3,7 @@ package io.watertight.bench.prove;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was answered in each second of the run. Written by the generator's thread, read after it has ended. */
+/** What was answered in each second of the run. Thread-safe; read after the load has ended. */
 public final class RateSeries {
 
     /** One second's answers. */
@@ -28,11 +28,13 @@ public final class RateSeries {
     private final List<Second> seconds = new ArrayList<>();
     private long startNanos;
 
-    void begin(long startNanos) {
+    /** Forgets what was before, and says when the first second begins. */
+    synchronized void begin(long startNanos) {
+        seconds.clear();
         this.startNanos = startNanos;
     }
 
-    void onAnswer(long nanos, int status) {
+    synchronized void onAnswer(long nanos, int status) {
         Second second = at(nanos);
         if (status == 429) {
             second.denied++;
@@ -43,7 +45,7 @@ public final class RateSeries {
         }
     }
 
-    void onFailure(long nanos) {
+    synchronized void onFailure(long nanos) {
         at(nanos).failed++;
     }
 
@@ -55,7 +57,7 @@ public final class RateSeries {
         return seconds.get(index);
     }
 
-    List<Second> seconds() {
+    synchronized List<Second> seconds() {
         return List.copyOf(seconds);
     }
 }

@@ -29,8 +29,11 @@ final class TrafficMix {
     private TrafficMix() {}
 
     static List<LoadStream> streams(ProofPlan plan, byte[] secret) {
-        TokenTemplate token = TokenTemplate.hs256(secret, GatewayFiles.KEY_ID, Duration.ofHours(12));
-        RequestTemplate request = RequestTemplate.get("/", token);
+        RequestTemplate request = request(secret);
+        ScenarioLoad scenario = plan.scenario();
+        if (scenario != null) {
+            return List.of(LoadStream.of("r", 1, scenario.plan().subjects(), request));
+        }
         List<LoadStream> special = new ArrayList<>();
         for (int i = 0; i < plan.hammers(); i++) {
             special.add(new LoadStream(
@@ -53,6 +56,11 @@ final class TrafficMix {
         streams.add(LoadStream.of("revisit", revisiting, new SubjectMode.RollingWithRevisit(0.5), request));
         streams.addAll(special);
         return streams;
+    }
+
+    /** What every request has in common. */
+    static RequestTemplate request(byte[] secret) {
+        return RequestTemplate.get("/", TokenTemplate.hs256(secret, GatewayFiles.KEY_ID, Duration.ofHours(12)));
     }
 
     private static LoadStream saving(ProofPlan plan, RequestTemplate request) {

@@ -9,12 +9,16 @@ import io.watertight.bench.proof.Finding;
 import io.watertight.bench.proof.LawName;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.OutagePolicy;
+import io.watertight.bench.scenario.Knobs;
+import io.watertight.bench.scenario.Scenarios;
 import io.watertight.ratelimit.Quota;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,10 @@ class ProofRunTest {
     };
 
     private ProofPlan plan(Duration duration, Fault fault, boolean control) {
+        return plan(duration, null, fault, control);
+    }
+
+    private ProofPlan plan(Duration duration, @Nullable ScenarioLoad scenario, Fault fault, boolean control) {
         return new ProofPlan(
                 200,
                 Duration.ofSeconds(1),
@@ -50,6 +58,7 @@ class ProofRunTest {
                 new Quota(5, Duration.ofSeconds(1), 2),
                 "5/1s",
                 new SubjectMode.Rolling(),
+                scenario,
                 2,
                 1,
                 fault,
@@ -102,6 +111,7 @@ class ProofRunTest {
                 new Quota(10, Duration.ofSeconds(1), 10),
                 "10/1s",
                 new SubjectMode.Rolling(),
+                null,
                 1,
                 1,
                 Fault.NONE,
@@ -132,6 +142,29 @@ class ProofRunTest {
         assertThat(childrenAlive()).isZero();
         assertThat(directory.resolve("key")).doesNotExist();
         assertThat(directory.resolve("subject-key")).doesNotExist();
+    }
+
+    @Test
+    void aScenarioTakesThePlaceOfTheMixAndSaysWhatItCannotShow() throws Exception {
+        // Given
+        Knobs knobs = Knobs.NONE.withRate(200).withDuration(Duration.ofSeconds(3));
+        ScenarioLoad scenario = new ScenarioLoad(Scenarios.named("rolling-sub").orElseThrow(), knobs, null);
+
+        // When
+        ProofOutcome outcome = new ProofRun(plan(Duration.ofSeconds(3), scenario, Fault.NONE, false), silent).run();
+        ProofReports.Written written = ProofReports.write(outcome, "prove");
+
+        // Then one subject for each request of it, and those of the warm-up, are in the evidence
+        assertThat(outcome.load().distinctSubjects()).containsExactly(Map.entry("r", 600L));
+        assertThat(outcome.streams()).containsExactly("r", "warmup");
+        assertThat(outcome.evidence().load().distinctSubjects()).isGreaterThan(600);
+        assertThat(outcome.verdict().of(LawName.LEDGER).finding())
+                .as(outcome.verdict().of(LawName.LEDGER).evidence())
+                .isEqualTo(Finding.HELD);
+        // and nobody was denied, which shows nothing
+        assertThat(outcome.evidence().denied()).isZero();
+        assertThat(outcome.verdict().of(LawName.NO_FALSE_DENIAL).finding()).isEqualTo(Finding.NOT_APPLICABLE);
+        assertThat(written.page()).content().contains("scenario rolling-sub by the built-in engine");
     }
 
     @Test
