@@ -12,6 +12,7 @@ import io.watertight.bench.prove.ProofOutcome;
 import io.watertight.bench.prove.ProofPlan;
 import io.watertight.bench.prove.ProofReports;
 import io.watertight.bench.prove.ProofRun;
+import io.watertight.bench.prove.ScenarioLoad;
 import io.watertight.bench.prove.SharingPlan;
 import io.watertight.bench.report.ReportFile;
 import io.watertight.bench.report.VerdictText;
@@ -67,6 +68,9 @@ final class ProveCommand implements Callable<Integer> {
 
     @Mixin
     private AutoscaleOptions autoscaling = new AutoscaleOptions();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(
             names = "--event",
@@ -152,7 +156,7 @@ final class ProveCommand implements Callable<Integer> {
             converter = SubjectModeConverter.class,
             description =
                     "On whose behalf most requests are sent: rolling, rolling-with-revisit:P, pool-uniform:N, pool-zipf:N, fixed (default: rolling).")
-    private SubjectMode subjects = new SubjectMode.Rolling();
+    private @Nullable SubjectMode subjects;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn (default: a new one, printed).")
     private @Nullable Long seed;
@@ -199,6 +203,10 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        engine.install(System.err::println);
+        if (engine.isInstallation()) {
+            return ExitCode.HELD;
+        }
         Path directory = out != null ? out : Path.of("results", "prove-" + STAMP.format(Instant.now()));
         List<Fault> faults = faults();
         ProofPlan healthy = plan(directory, Fault.NONE, false);
@@ -247,9 +255,14 @@ final class ProveCommand implements Callable<Integer> {
 
     private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
         LimiterMode holding = isControl ? fault.mode() : mode == null ? LimiterMode.LOCAL : mode;
-        Defaults defaults = isControl ? Defaults.of(fault, quick) : Defaults.of(holding, quick);
+        boolean small = quick || engine.isScenario();
+        Defaults defaults = isControl ? Defaults.of(fault, small) : Defaults.of(holding, small);
         String rateOfSubjects = limit != null ? limit : defaults.limit();
         try {
+            ScenarioLoad scenario = engine.load(rate, duration, subjects);
+            if (scenario != null && control != null) {
+                throw new IllegalArgumentException("--control: needs the proof's own load (leave out --scenario)");
+            }
             AutoscalePlan scaling = autoscaling.plan(quick);
             if (scaling != null && replicas != null) {
                 throw new IllegalArgumentException(
@@ -258,13 +271,18 @@ final class ProveCommand implements Callable<Integer> {
             if (scaling != null) {
                 defaults = autoscaling.defaults(defaults, scaling, quick);
             }
-            Duration load = duration != null ? duration : defaults.duration();
+            Duration load =
+                    scenario != null ? scenario.plan().duration() : duration != null ? duration : defaults.duration();
             int gateways = replicas != null ? replicas : defaults.replicas();
             Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : defaults.burst());
             return new ProofPlan(
-                    rate != null
-                            ? rate
-                            : scaling != null ? AutoscaleOptions.rate(scaling) : defaults.ratePerReplica() * gateways,
+                    scenario != null
+                            ? scenario.peakPerSecond()
+                            : rate != null
+                                    ? rate
+                                    : scaling != null
+                                            ? AutoscaleOptions.rate(scaling)
+                                            : defaults.ratePerReplica() * gateways,
                     load.dividedBy(6),
                     load,
                     gateways,
@@ -274,8 +292,8 @@ final class ProveCommand implements Callable<Integer> {
                     plannedEvents(holding, events != null ? events : defaults.events()),
                     quota,
                     rateOfSubjects,
-                    subjects,
-                    null,
+                    subjects != null ? subjects : new SubjectMode.Rolling(),
+                    scenario,
                     defaults.hammers(),
                     seed != null ? seed : System.nanoTime() & 0xffffffffL,
                     fault,

@@ -28,25 +28,35 @@ final class ScenarioOptions {
     private @Nullable Integer steps;
 
     /**
+     * What is named.
+     *
+     * @throws UsageException if there is no such scenario
+     */
+    Scenario scenario() {
+        return Scenarios.named(name)
+                .orElseThrow(() -> new UsageException(name + ": no such scenario (expected: "
+                        + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", ")) + ")"));
+    }
+
+    /** Its size; what is null is the scenario's own. */
+    Knobs knobs(@Nullable Double rate, @Nullable Duration duration, @Nullable SubjectMode subjects) {
+        Knobs knobs = Knobs.NONE;
+        knobs = rate == null ? knobs : knobs.withRate(rate);
+        knobs = duration == null ? knobs : knobs.withDuration(duration);
+        knobs = subjects == null ? knobs : knobs.withSubjects(subjects);
+        return steps == null ? knobs : knobs.withSteps(steps);
+    }
+
+    /**
      * The load in a size; what is null is the scenario's own.
      *
      * @throws UsageException if there is no such scenario, or it has no size of this kind
      */
     ScenarioPlan plan(RateConverter.@Nullable Rate rate, @Nullable Duration duration, @Nullable SubjectMode subjects) {
-        Scenario scenario = Scenarios.named(name)
-                .orElseThrow(() -> new UsageException(name + ": no such scenario (expected: "
-                        + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", ")) + ")"));
-        Knobs knobs = Knobs.NONE;
-        if (rate != null) {
-            if (rate.fromPerSecond() != rate.toPerSecond()) {
-                throw new UsageException("a scenario has a shape of its own (give --rate one number)");
-            }
-            knobs = knobs.withRate(rate.toPerSecond());
+        if (rate != null && rate.fromPerSecond() != rate.toPerSecond()) {
+            throw new UsageException("a scenario has a shape of its own (give --rate one number)");
         }
-        knobs = duration == null ? knobs : knobs.withDuration(duration);
-        knobs = subjects == null ? knobs : knobs.withSubjects(subjects);
-        knobs = steps == null ? knobs : knobs.withSteps(steps);
-        return scenario.plan(knobs);
+        return scenario().plan(knobs(rate == null ? null : rate.toPerSecond(), duration, subjects));
     }
 
     /**

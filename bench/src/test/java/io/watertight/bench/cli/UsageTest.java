@@ -51,6 +51,11 @@ class UsageTest {
                 "load http://127.0.0.1/ --connections 0 | connections: 0 (expected: 1..100000)",
                 "load http://127.0.0.1/ --method get | method: get (expected: a method such as GET)",
                 "load http://127.0.0.1/ --duration 0s | duration: PT0S (expected: > 0, at most 366 days)",
+                "prove --engine k7 | Invalid value for option '--engine': 'k7' (expected: built-in, k6) (see: watertight prove --help)",
+                "prove --engine k6 | --engine k6: needs a scenario (such as --scenario rolling-sub)",
+                "prove --scenario spike --steps 3 | steps: scenario spike has none (leave it out) (see: watertight prove --help)",
+                "prove --scenario sustained | --scenario sustained: users and pulses are sent by k6 only (expected: --engine k6) (see: watertight prove --help)",
+                "prove --scenario spike --control ledger-forgets | --control: needs the proof's own load (leave out --scenario) (see: watertight prove --help)",
                 "token --sub alice | Missing required argument(s): (--secret-file=FILE [--kid=ID] [--algorithm=ALG] [--issuer=ISS] [--audience=AUD] [--plan=PLAN] [--ttl=D]) (see: watertight token --help)",
             })
     void whatIsWrongIsSaidInOneLine(String arguments, String message) {
