@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a gateway's ledger over its admin port, or from its obituary. Safe for use by many threads. */
-final class LedgerClient {
+public final class LedgerClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +32,7 @@ final class LedgerClient {
      * @param sample the books of the policy
      * @param account the replica's part in a limit that several hold together
      */
-    record Reading(LedgerSample sample, LimiterAccount account) {}
+    public record Reading(LedgerSample sample, LimiterAccount account) {}
 
     /**
      * One reading now.
@@ -71,7 +71,7 @@ final class LedgerClient {
      *
      * @throws IOException if it is not a ledger that has the policy
      */
-    static Reading parse(String json, String policy, long askedNanos, long answeredNanos) throws IOException {
+    public static Reading parse(String json, String policy, long askedNanos, long answeredNanos) throws IOException {
         JsonNode root = JSON.readTree(json);
         JsonNode counts = root.path("policies").path(policy);
         if (counts.isMissingNode()) {
