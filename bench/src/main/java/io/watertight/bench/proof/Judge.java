@@ -28,7 +28,7 @@ public final class Judge {
 
     private static LawResult judge(Law law, Evidence evidence, Map<LawName, LawResult> soFar) {
         boolean needsLedger = switch (law.name()) {
-            case POPULATION, DRAIN, LEDGER -> true;
+            case POPULATION, DRAIN, LEDGER, SHARE -> true;
             case ADMISSION, NO_FALSE_DENIAL, MEMORY, NOTHING_DROPPED -> false;
         };
         if (needsLedger && !evidence.ledgerExposed()) {

@@ -104,7 +104,7 @@ final class LedgerAudit {
         return counted < known || counted > known + doubts;
     }
 
-    private static boolean goesBack(LedgerSample before, LedgerSample after) {
+    static boolean goesBack(LedgerSample before, LedgerSample after) {
         return after.created() < before.created()
                 || after.expired() < before.expired()
                 || after.overflowed() < before.overflowed()
@@ -112,7 +112,7 @@ final class LedgerAudit {
                 || after.denied() < before.denied();
     }
 
-    private static String words(LedgerSample reading) {
+    static String words(LedgerSample reading) {
         return String.format(
                 "(created %s, expired %s, overflowed %s, admitted %s, denied %s)",
                 count(reading.created()),

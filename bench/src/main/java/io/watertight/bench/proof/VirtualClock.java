@@ -31,6 +31,16 @@ final class VirtualClock {
         return 0;
     }
 
+    /** U, the time earned until a real instant: no TAT of a request admitted by then is later, save where a share has room for less than one. */
+    double earnedAt(long realNanos) {
+        for (Stretch stretch : stretches.reversed()) {
+            if (stretch.fromNanos <= realNanos) {
+                return stretch.earnedAt(realNanos);
+            }
+        }
+        return 0;
+    }
+
     /** The first real instant from the given one on at which the reading is not below that; {@link Span#UNENDED} if there is none. */
     long reaches(double virtualNanos, long fromNanos) {
         if (at(fromNanos) >= virtualNanos) {
