@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,6 +173,12 @@ final class ProveCommand implements Callable<Integer> {
             completionCandidates = ControlNames.class)
     private @Nullable String control;
 
+    @ArgGroup(
+            exclusive = false,
+            heading =
+                    "%nOn a cluster, under a load that is sent there; of the above, --duration, --out and --json go with it:%n")
+    private @Nullable KubernetesOptions kubernetes;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default: results/prove-DATE).")
     private @Nullable Path out;
 
@@ -208,6 +215,9 @@ final class ProveCommand implements Callable<Integer> {
             return ExitCode.HELD;
         }
         Path directory = out != null ? out : Path.of("results", "prove-" + STAMP.format(Instant.now()));
+        if (kubernetes != null) {
+            return kubernetes.prove(spec.commandLine(), duration, directory, json);
+        }
         List<Fault> faults = faults();
         ProofPlan healthy = plan(directory, Fault.NONE, false);
         Signals.handle(this::onSignal);
