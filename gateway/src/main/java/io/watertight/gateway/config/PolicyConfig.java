@@ -2,6 +2,7 @@ package io.watertight.gateway.config;
 
 import io.watertight.ratelimit.Quota;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,19 @@ public record PolicyConfig(
 
     /** The longest time in which an empty bucket of any of its quotas is full again. */
     public Duration longestTimeToFull() {
-        long longest = quota.timeToFullNanos();
+        return longest(Quota::timeToFullNanos);
+    }
+
+    /** The longest time in which any of its quotas grants one more permit. */
+    public Duration longestEmissionInterval() {
+        return longest(Quota::emissionIntervalNanos);
+    }
+
+    private Duration longest(ToLongFunction<Quota> nanos) {
+        long longest = nanos.applyAsLong(quota);
         if (tiers != null) {
             for (Quota tier : tiers.quotas().values()) {
-                longest = Math.max(longest, tier.timeToFullNanos());
+                longest = Math.max(longest, nanos.applyAsLong(tier));
             }
         }
         return Duration.ofNanos(longest);

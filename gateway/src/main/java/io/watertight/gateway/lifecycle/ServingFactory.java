@@ -66,7 +66,10 @@ final class ServingFactory {
                                 limiters.of(name),
                                 limiters.hasher(),
                                 config.http().rateLimitFields())));
-        config.policies().forEach((name, policy) -> limiters.of(name).limiter().quotas(quotas(policy)));
+        config.policies().forEach((name, policy) -> {
+            limiters.of(name).limiter().quotas(quotas(policy));
+            metrics.configure(name, policy);
+        });
         List<Route> routes = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             Upstream upstream = next.get(route.upstream());

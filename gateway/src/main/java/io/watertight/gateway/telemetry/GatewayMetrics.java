@@ -19,15 +19,15 @@ import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.PolicyLimiter;
 import io.watertight.gateway.admission.RemoteLimiters;
 import io.watertight.gateway.config.LimiterMode;
+import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.membership.Shares;
 import io.watertight.gateway.redis.StoreMeter;
 import io.watertight.gateway.upstream.UpstreamMeters;
-import io.watertight.ratelimit.Ledger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The process's meters, under the names that dashboards and alerts use. Safe for use by any thread. */
@@ -35,6 +35,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, RequestMeter> requests = new ConcurrentHashMap<>();
+    private final Map<String, PolicyView> policies = new ConcurrentHashMap<>();
     private final Map<String, UpstreamGauges> upstreams = new ConcurrentHashMap<>();
     private final DurationFamily requestDurations;
     private final DurationFamily upstreamDurations;
@@ -42,6 +43,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final StoreTimers store = new StoreTimers(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Timer eventLoopDelay;
+    private volatile DoubleSupplier share = () -> 1;
 
     /**
      * Registers what does not depend on the configuration.
@@ -73,7 +75,8 @@ public final class GatewayMetrics implements AutoCloseable {
     }
 
     /** The text that Prometheus scrapes. */
-    public String scrape() {
+    public synchronized String scrape() {
+        policies.values().forEach(PolicyView::refresh);
         return registry.scrape();
     }
 
@@ -98,43 +101,27 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Shows a policy's buckets and decisions. To be called once for each policy. */
     public void bind(String policy, PolicyLimiter limiter) {
-        Gauge.builder(
-                        "watertight.buckets.live",
-                        limiter,
-                        l -> l.limiter().ledger().live())
-                .description("Buckets held")
-                .tag("policy", policy)
-                .register(registry);
-        // a name that ends in "created" is reserved by OpenMetrics, and the registry would cut it off
-        counter("watertight.buckets.creations", "Buckets created", policy, limiter, Ledger::created);
-        counter("watertight.buckets.expired", "Buckets that expired", policy, limiter, Ledger::expired);
-        counter(
-                "watertight.buckets.overflowed",
-                "Decisions taken on a shared bucket because the cap was reached",
-                policy,
-                limiter,
-                Ledger::overflowed);
-        decisions(policy, "admitted", limiter, PolicyLimiter::admitted);
-        decisions(policy, "denied", limiter, PolicyLimiter::denied);
-        decisions(policy, "undecided", limiter, PolicyLimiter::undecided);
+        PolicyView view = new PolicyView(policy, limiter);
+        view.bindTo(registry, config -> timeToFullSeconds(config, share.getAsDouble()));
+        policies.put(policy, view);
     }
 
-    private void counter(
-            String name, String description, String policy, PolicyLimiter limiter, ToDoubleFunction<Ledger> value) {
-        FunctionCounter.builder(
-                        name, limiter, l -> value.applyAsDouble(l.limiter().ledger()))
-                .description(description)
-                .tag("policy", policy)
-                .register(registry);
+    /** Says what the quotas of a policy are from now on; it has been {@linkplain #bind bound}. */
+    public void configure(String policy, PolicyConfig config) {
+        PolicyView view = policies.get(policy);
+        if (view == null) {
+            throw new IllegalStateException("not bound: " + policy);
+        }
+        view.configure(config);
     }
 
-    private void decisions(
-            String policy, String decision, PolicyLimiter limiter, ToDoubleFunction<PolicyLimiter> value) {
-        FunctionCounter.builder("watertight.limit.decisions", limiter, value)
-                .description("Decisions of the limiter")
-                .tag("policy", policy)
-                .tag("decision", decision)
-                .register(registry);
+    /** A share of the burst may have no room for a request; the room for one that there is all the same takes longer to earn than the burst does. */
+    private static double timeToFullSeconds(PolicyConfig config, double share) {
+        double nanos = config.longestTimeToFull().toNanos();
+        if (share > 0) {
+            nanos = Math.max(nanos, config.longestEmissionInterval().toNanos() / share);
+        }
+        return nanos / TimeUnit.SECONDS.toNanos(1);
     }
 
     /** Shows the limiter's mode, of the gauges, one for each mode, the one that is 1; and when Redis did not answer. */
@@ -168,6 +155,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Shows the share of the limits that this replica has. */
     public void bindShares(Shares shares) {
+        share = shares::share;
         Gauge.builder("watertight.members", shares, Shares::members)
                 .description("Replicas that the limits are divided by")
                 .register(registry);
