@@ -26,6 +26,7 @@ final class ConfigReader {
     private final JwtReader jwtReader;
     private final PolicyReader policyReader;
     private final LimiterReader limiterReader;
+    private final TelemetryReader telemetryReader;
 
     /** @param file where paths in it are relative to */
     ConfigReader(Path file, Inputs inputs, Errors errors) {
@@ -34,6 +35,7 @@ final class ConfigReader {
         this.jwtReader = new JwtReader(this.file, inputs, errors);
         this.policyReader = new PolicyReader(errors);
         this.limiterReader = new LimiterReader(this.file, inputs, errors);
+        this.telemetryReader = new TelemetryReader(errors);
     }
 
     /** The configuration, or null if there are errors. */
@@ -53,6 +55,7 @@ final class ConfigReader {
         HttpConfig http = requireNonNullElse(part(root, "http", this::http), HttpConfig.DEFAULT);
         ShutdownConfig shutdown = requireNonNullElse(part(root, "shutdown", this::shutdown), ShutdownConfig.DEFAULT);
         ProofConfig proof = requireNonNullElse(part(root, "proof", this::proof), ProofConfig.DEFAULT);
+        OtlpConfig otlp = part(root, "telemetry", telemetryReader::read);
         root.end();
 
         Violations violations = new Violations();
@@ -78,7 +81,8 @@ final class ConfigReader {
                 whole(upstreams),
                 http,
                 shutdown,
-                proof);
+                proof,
+                otlp);
     }
 
     private List<@Nullable RouteConfig> routes(Section root) {

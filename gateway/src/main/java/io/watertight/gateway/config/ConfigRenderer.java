@@ -64,6 +64,9 @@ final class ConfigRenderer {
         yaml.writeEndObject();
         http(config.http());
         process(config.shutdown(), config.proof());
+        if (config.otlp() != null) {
+            telemetry(config.otlp());
+        }
         yaml.writeEndObject();
     }
 
@@ -206,6 +209,15 @@ final class ConfigRenderer {
         yaml.writeBooleanField("decisionTime", proof.decisionTime());
         optional("replica", proof.replica());
         optional("obituary", proof.obituary());
+        yaml.writeEndObject();
+    }
+
+    private void telemetry(OtlpConfig otlp) throws IOException {
+        yaml.writeObjectFieldStart("telemetry");
+        yaml.writeObjectFieldStart("otlp");
+        yaml.writeStringField("url", otlp.url().toString());
+        yaml.writeStringField("step", Durations.text(otlp.step()));
+        yaml.writeEndObject();
         yaml.writeEndObject();
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param http the limits of the client side
  * @param shutdown how the replica leaves
  * @param proof what a bench may see
+ * @param otlp where metrics are pushed; null for nowhere
  */
 public record GatewayConfig(
         Endpoint listen,
@@ -36,7 +37,8 @@ public record GatewayConfig(
         Map<String, UpstreamConfig> upstreams,
         HttpConfig http,
         ShutdownConfig shutdown,
-        ProofConfig proof) {
+        ProofConfig proof,
+        @Nullable OtlpConfig otlp) {
 
     static final Endpoint DEFAULT_LISTEN = new Endpoint("0.0.0.0", 8080);
     static final Endpoint DEFAULT_ADMIN = new Endpoint("0.0.0.0", 9090);

@@ -24,6 +24,7 @@ import io.watertight.gateway.admission.Limiters;
 import io.watertight.gateway.config.ConfigLoader;
 import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
+import io.watertight.gateway.config.OtlpConfig;
 import io.watertight.gateway.config.PolicyConfig;
 import io.watertight.gateway.http.ClientHandler;
 import io.watertight.gateway.http.Leave;
@@ -31,6 +32,7 @@ import io.watertight.gateway.http.ServerState;
 import io.watertight.gateway.loop.LoopContext;
 import io.watertight.gateway.membership.Shares;
 import io.watertight.gateway.telemetry.GatewayMetrics;
+import io.watertight.gateway.telemetry.OtlpPush;
 import io.watertight.gateway.upstream.AddressResolver;
 import io.watertight.gateway.upstream.UpstreamClient;
 import io.watertight.gateway.wire.HeadLimits;
@@ -46,6 +48,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,6 +77,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerState state;
     private final AddressResolver resolver;
     private final AdminServer admin;
+    private final @Nullable OtlpPush otlp;
     private final Map<EventExecutor, Worker> workers = new HashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final InetSocketAddress address;
@@ -114,6 +118,7 @@ public final class Gateway implements AutoCloseable {
             release();
             throw e;
         }
+        this.otlp = startPush(config.otlp());
         shares.start(address);
         resolver.start();
         ready = true;
@@ -189,6 +194,15 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private @Nullable OtlpPush startPush(@Nullable OtlpConfig config) {
+        return config == null
+                ? null
+                : OtlpPush.start(
+                        config,
+                        metrics::snapshots,
+                        Map.of("service.name", "watertight-gateway", "service.instance.id", ledger.instance()));
+    }
+
     private InetSocketAddress startAdmin(Endpoint endpoint) {
         try {
             return admin.start(endpoint);
@@ -237,10 +251,11 @@ public final class Gateway implements AutoCloseable {
                 || !before.admin().equals(next.admin())
                 || before.threads() != next.threads()
                 || before.transport() != next.transport()
-                || before.limiter().maxBuckets() != next.limiter().maxBuckets()) {
+                || before.limiter().maxBuckets() != next.limiter().maxBuckets()
+                || !Objects.equals(before.otlp(), next.otlp())) {
             LOG.atWarn()
-                    .setMessage("a change of listen, admin, threads, transport or limiter.maxBuckets needs a restart;"
-                            + " the rest is in force")
+                    .setMessage("a change of listen, admin, threads, transport, limiter.maxBuckets or telemetry needs a"
+                            + " restart; the rest is in force")
                     .log();
         }
         changeLimiters(next);
@@ -287,6 +302,9 @@ public final class Gateway implements AutoCloseable {
         connections.close().awaitUninterruptibly();
         LOG.atInfo().setMessage("left").addKeyValue("connectionsCut", cut).log();
         writeObituary();
+        if (otlp != null) {
+            otlp.close();
+        }
         release();
     }
 

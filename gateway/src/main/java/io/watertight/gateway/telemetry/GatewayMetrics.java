@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.PolicyLimiter;
 import io.watertight.gateway.admission.RemoteLimiters;
@@ -78,6 +79,12 @@ public final class GatewayMetrics implements AutoCloseable {
     public synchronized String scrape() {
         policies.values().forEach(PolicyView::refresh);
         return registry.scrape();
+    }
+
+    /** What {@link #scrape} puts into text. */
+    public synchronized MetricSnapshots snapshots() {
+        policies.values().forEach(PolicyView::refresh);
+        return registry.getPrometheusRegistry().scrape();
     }
 
     /** The request durations of a route, named by its configured path; the same for every call with that name. */

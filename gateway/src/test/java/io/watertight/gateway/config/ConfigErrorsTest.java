@@ -69,7 +69,7 @@ class ConfigErrorsTest {
                 added(
                         "lisen: 0.0.0.0:80",
                         "lisen: unknown key (expected: one of accessLog, admin, http, jwt, limiter, listen, policies,"
-                                + " proof, routes, shutdown, threads, transport, upstreams)"),
+                                + " proof, routes, shutdown, telemetry, threads, transport, upstreams)"),
                 added("http: 5", "http: 5 (expected: a mapping)"),
                 added("threads: 1\nthreads: 2", "threads: given in line 10 and again in line 11 (expected: once)"));
     }
@@ -393,6 +393,8 @@ class ConfigErrorsTest {
                         "http.rateLimitFields: draft-12 (expected: draft-11, x-ratelimit, off)"));
     }
 
+    private static final String OTLP_URL = "http://HOST:PORT/PATH or https, such as http://collector:4318/v1/metrics";
+
     static Stream<Arguments> rest() {
         return Stream.of(
                 added("shutdown: { propagation: 6m }", "shutdown.propagation: 6m (expected: 0s to 5m)"),
@@ -401,6 +403,24 @@ class ConfigErrorsTest {
                         "proof: { replica: 'a b' }",
                         "proof.replica: a b (expected: 1 to 63 letters, digits, dots, hyphens or underscores, a letter or"
                                 + " digit first)"),
+                added("telemetry: on", "telemetry: on (expected: a mapping)"),
+                added("telemetry: { otel: {} }", "telemetry.otel: unknown key (expected: one of otlp)"),
+                added("telemetry: { otlp: {} }", "telemetry.otlp.url: missing (expected: " + OTLP_URL + ")"),
+                added(
+                        "telemetry: { otlp: { url: collector:4318 } }",
+                        "telemetry.otlp.url: collector:4318 (expected: " + OTLP_URL + ")"),
+                added(
+                        "telemetry: { otlp: { url: \"http://a b/\" } }",
+                        "telemetry.otlp.url: http://a b/ (expected: " + OTLP_URL + ")"),
+                added(
+                        "telemetry: { otlp: { url: \"http://me:secret@collector/\" } }",
+                        "telemetry.otlp.url: http://***@collector/ (expected: " + OTLP_URL + ")"),
+                added(
+                        "telemetry: { otlp: { url: \"http://collector/?token=secret\" } }",
+                        "telemetry.otlp.url: http://collector/?*** (expected: " + OTLP_URL + ")"),
+                added(
+                        "telemetry: { otlp: { url: \"http://collector:4318/v1/metrics\", step: 10ms } }",
+                        "telemetry.otlp.step: 10ms (expected: 1s to 1h)"),
                 added("proof: { obituary: [] }", "proof.obituary: a list (expected: the name of a file)"),
                 added("proof: { obituary: \"a\\0b\" }", "proof.obituary: a?b (expected: the name of a file)"));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watertight.ratelimit.BelowFloor;
 import io.watertight.ratelimit.Quota;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class ConfigLoaderTest {
               rateLimitFields: off
             shutdown: { propagation: 0s, deadline: 3s }
             proof: { decisionTime: true, replica: gw-1.2, obituary: out/ledger.json }
+            telemetry: { otlp: { url: "https://collector:4318/v1/metrics", step: 15s } }
             """;
 
     private ConfigFiles files;
@@ -163,7 +165,8 @@ class ConfigLoaderTest {
                                         new Cidr(InetAddress.ofLiteral("fd00::"), 8)),
                                 RateLimitFields.OFF),
                         new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(3)),
-                        new ProofConfig(true, "gw-1.2", files.path("out/ledger.json"))));
+                        new ProofConfig(true, "gw-1.2", files.path("out/ledger.json")),
+                        new OtlpConfig(URI.create("https://collector:4318/v1/metrics"), Duration.ofSeconds(15))));
     }
 
     @Test
@@ -206,7 +209,8 @@ class ConfigLoaderTest {
                                 List.of(),
                                 RateLimitFields.DRAFT_11),
                         new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(20)),
-                        new ProofConfig(false, null, null)));
+                        new ProofConfig(false, null, null),
+                        null));
     }
 
     @Test
