@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What kube-state-metrics and cAdvisor export, as far as it is asked for, under their names and labels: of one healthy release, whose pods are the given
@@ -56,7 +55,7 @@ final class ClusterStandIn implements AutoCloseable {
                 scrapes % 2 == 0 ? 2 : 4,
                 SICK_CORES * seconds,
                 List.of("watertight-5c7d9f8b6-zzzzz"));
-        line(page, "kube_service_info{namespace='%s',service='gone-watertight',cluster_ip='10.0.0.9'}", 1, SICK);
+        line(page, "kube_service_info{namespace='?',service='gone-watertight',cluster_ip='10.0.0.9'}", 1, SICK);
         line(page, "kube_node_info{node='node-1',kernel_version='6'}", 1);
         return page.toString();
     }
@@ -64,7 +63,7 @@ final class ClusterStandIn implements AutoCloseable {
     private static void release(
             StringBuilder page, String namespace, int min, int max, int desired, double cpuSeconds, List<String> pods) {
         boolean sick = namespace.equals(SICK);
-        String hpa = "{namespace='%s',horizontalpodautoscaler='watertight'";
+        String hpa = "{namespace='?',horizontalpodautoscaler='watertight'";
         line(page, "kube_horizontalpodautoscaler_spec_min_replicas" + hpa + "}", min, namespace);
         line(page, "kube_horizontalpodautoscaler_spec_max_replicas" + hpa + "}", max, namespace);
         line(page, "kube_horizontalpodautoscaler_status_current_replicas" + hpa + "}", 2, namespace);
@@ -73,12 +72,12 @@ final class ClusterStandIn implements AutoCloseable {
                 "kube_horizontalpodautoscaler_status_condition" + hpa + ",condition='ScalingActive',status='";
         line(page, condition + "true'}", sick ? 0 : 1, namespace);
         line(page, condition + "false'}", sick ? 1 : 0, namespace);
-        String deployment = "{namespace='%s',deployment='watertight'}";
+        String deployment = "{namespace='?',deployment='watertight'}";
         line(page, "kube_deployment_spec_replicas" + deployment, sick ? 3 : 2, namespace);
         line(page, "kube_deployment_status_replicas_updated" + deployment, sick ? 1 : 2, namespace);
         line(page, "kube_deployment_status_replicas_available" + deployment, sick ? 1 : 2, namespace);
-        line(page, "kube_service_info{namespace='%s',service='watertight',cluster_ip='10.0.0.1'}", 1, namespace);
-        String budget = "{namespace='%s',poddisruptionbudget='watertight'}";
+        line(page, "kube_service_info{namespace='?',service='watertight',cluster_ip='10.0.0.1'}", 1, namespace);
+        String budget = "{namespace='?',poddisruptionbudget='watertight'}";
         line(page, "kube_poddisruptionbudget_status_pod_disruptions_allowed" + budget, 1, namespace);
         line(page, "kube_poddisruptionbudget_status_current_healthy" + budget, 2, namespace);
         line(page, "kube_poddisruptionbudget_status_desired_healthy" + budget, 1, namespace);
@@ -88,14 +87,14 @@ final class ClusterStandIn implements AutoCloseable {
     }
 
     private static void pod(StringBuilder page, String namespace, String pod, boolean sick, double cpuSeconds) {
-        String container = "{namespace='%s',pod='%s',container='gateway'";
+        String container = "{namespace='?',pod='?',container='gateway'";
         line(
                 page,
-                "kube_endpoint_address{namespace='%s',endpoint='watertight',ip='10.1.0.%s',ready='true'}",
+                "kube_endpoint_address{namespace='?',endpoint='watertight',ip='10.1.0.?',ready='true'}",
                 1,
                 namespace,
-                Math.abs(pod.hashCode() % 250));
-        line(page, "kube_pod_info{namespace='%s',pod='%s',node='node-1',host_ip='10.2.0.1'}", 1, namespace, pod);
+                String.valueOf(Math.abs(pod.hashCode() % 250)));
+        line(page, "kube_pod_info{namespace='?',pod='?',node='node-1',host_ip='10.2.0.1'}", 1, namespace, pod);
         line(page, "kube_pod_container_status_ready" + container + "}", sick ? 0 : 1, namespace, pod);
         line(
                 page,
@@ -115,11 +114,13 @@ final class ClusterStandIn implements AutoCloseable {
         line(page, "container_memory_working_set_bytes" + cgroup, sick ? 0.99e9 : 0.3e9, namespace, pod);
     }
 
-    private static void line(StringBuilder page, String series, double value, Object... labels) {
-        page.append(String.format(Locale.ROOT, series, labels).replace('\'', '"'))
-                .append(' ')
-                .append(value)
-                .append('\n');
+    /** @param labels what stands for each question mark, in that order */
+    private static void line(StringBuilder page, String series, double value, String... labels) {
+        String named = series.replace('\'', '"');
+        for (String label : labels) {
+            named = named.replaceFirst("\\?", label);
+        }
+        page.append(named).append(' ').append(value).append('\n');
     }
 
     @Override
