@@ -108,7 +108,7 @@ class ExportedMetricsTest {
     private static Set<String> families() {
         return page.lines()
                 .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
     }
 
