@@ -32,7 +32,7 @@ class LeakAlertsTest {
 
     private static final int SLOWER = 60;
     private static final long SCRAPE_MILLIS = 500;
-    private static final int SCRAPES_UNDER_LOAD = 20;
+    private static final int SCRAPES_UNDER_LOAD = 30;
     private static final int SCRAPES_AFTER = 24;
 
     /** Half a second to full; the controls' cleanup takes 800 ms. */
