@@ -59,11 +59,13 @@ export const bodyBytes = optionalInteger('BODY_BYTES', 0, 1 << 24) ?? 0;
 export const upstreamLatency = text('UPSTREAM_LATENCY', '');
 export const timeout = text('TIMEOUT', '');
 export const vus = optionalInteger('VUS', 1, 100_000);
+export const requestsPerConnection = optionalInteger('REQUESTS_PER_CONNECTION', 1, 1e9);
 export const generatorId = text('GENERATOR_ID', '');
 export const seed = optionalInteger('SEED', 0, 2 ** 32 - 1) ?? 1;
 export const limitedShare = optionalNumber('LIMITED_SHARE', 0, 1);
 export const summaryFile = text('SUMMARY', '');
 export const dryRun = flag('DRY_RUN');
+export const evidence = flag('EVIDENCE');
 
 export const token = {
   kind: text('TOKEN', 'HS256'),

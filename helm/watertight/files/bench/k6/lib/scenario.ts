@@ -3,6 +3,7 @@
 import exec from 'k6/execution';
 import http from 'k6/http';
 import { Counter, Rate } from 'k6/metrics';
+import { Answer, BEGIN, line } from './evidence.ts';
 import * as knobs from './knobs.ts';
 import { Part, Plan, Stage, describe, plan } from './registry.ts';
 import { Subjects, subjects } from './subjects.ts';
@@ -47,10 +48,15 @@ export function define(name: string) {
   }
   return {
     options: knobs.dryRun ? dryOptions() : options(planned),
-    setup: (): SetupData => ({
-      generatorId: knobs.generatorId || Math.random().toString(36).slice(2, 10),
-      whole: !exec.test.options.executionSegment,
-    }),
+    setup: (): SetupData => {
+      if (knobs.evidence) {
+        console.log(BEGIN);
+      }
+      return {
+        generatorId: knobs.generatorId || Math.random().toString(36).slice(2, 10),
+        whole: !exec.test.options.executionSegment,
+      };
+    },
     request: (data: SetupData) => one(drawn, data, exec.scenario.name[0], exec.scenario.iterationInTest),
     pulse: (data: SetupData) => pulse(drawn, data),
     show: () => console.log('\n' + describe(planned)),
@@ -135,8 +141,12 @@ function hundredths(height: number): number {
 }
 
 function one(drawn: Subjects, data: SetupData, part: string, index: number): void {
+  const { subject } = drawn.of(index);
+  const request = params(data, part, subject);
   sent.add(1);
-  count(http.request(knobs.method, url(index, ''), body || null, params(drawn, data, part, index)).status);
+  const before = Date.now();
+  const response = http.request(knobs.method, url(index, ''), body || null, request);
+  took(part, subject, before, response);
 }
 
 function pulse(drawn: Subjects, data: SetupData): void {
@@ -145,16 +155,30 @@ function pulse(drawn: Subjects, data: SetupData): void {
     method: knobs.method,
     url: url(first + i, query),
     body: body || null,
-    params: params(drawn, data, 'p', first + i),
+    params: params(data, 'p', drawn.of(first + i).subject),
   }));
   sent.add(requests.length);
-  http.batch(requests).forEach((response) => count(response.status));
+  const before = Date.now();
+  http.batch(requests).forEach((response, i) => took('p', drawn.of(first + i).subject, before, response));
 }
 
-function params(drawn: Subjects, data: SetupData, part: string, index: number) {
-  const subject = `${part}-${data.generatorId}-${drawn.of(index).subject}`;
+// What came back, counted, and told to whoever has asked for evidence.
+function took(part: string, subject: number, before: number, response: Answer): void {
+  const after = Date.now();
+  count(response.status);
+  if (knobs.evidence) {
+    console.log(line(part, subject, before, after, response));
+  }
+}
+
+function params(data: SetupData, part: string, subject: number) {
   const headers: Record<string, string> =
-    knobs.token.kind === 'none' ? {} : { Authorization: `Bearer ${tokenFor(subject)}` };
+    knobs.token.kind === 'none'
+      ? {}
+      : { Authorization: `Bearer ${tokenFor(`${part}-${data.generatorId}-${subject}`)}` };
+  if (knobs.requestsPerConnection && (exec.vu.iterationInScenario + 1) % knobs.requestsPerConnection === 0) {
+    headers.Connection = 'close';
+  }
   const timeout = knobs.timeout || (part === 'p' ? '60s' : '5s');
   return { headers, timeout, tags: { name: 'gateway' } };
 }
