@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/watertight"
 
 kubernetes="1.30.0 1.31.0 1.32.0 1.33.0 1.34.0 1.35.0 1.36.0 1.37.0"
-schemas_package=kubernetes-validate==1.37.0
+schemas_package='kubernetes-validate==1.37.0'
 definitions="
 sigs.k8s.io/gateway-api@v1.4.0 config/crd/standard/gateway.networking.k8s.io_httproutes.yaml
 github.com/kedacore/keda/v2@v2.21.0 config/crd/bases/keda.sh_scaledobjects.yaml

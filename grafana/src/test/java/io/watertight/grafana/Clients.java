@@ -25,6 +25,9 @@ final class Clients implements AutoCloseable {
     /** Between two rounds, so that the rate is about the same from the beginning on. */
     private static final long PAUSE_MILLIS = 20;
 
+    /** In each round, so that even a slow machine shows what concerns one subject in fifty. */
+    private static final int NEW_SUBJECTS = 5;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final TokenSigner tokens = new TokenSigner(TokenTemplate.hs256(Lab.SECRET, "k1", Duration.ofHours(1)));
     private final List<InetSocketAddress> gateways;
@@ -57,10 +60,12 @@ final class Clients implements AutoCloseable {
     private void send() {
         while (!over) {
             for (InetSocketAddress gateway : gateways) {
-                get(
-                        gateway,
-                        "/api",
-                        tokens.sign("s-" + subjects++, Instant.now().getEpochSecond()));
+                for (int i = 0; i < NEW_SUBJECTS; i++) {
+                    get(
+                            gateway,
+                            "/api",
+                            tokens.sign("s-" + subjects++, Instant.now().getEpochSecond()));
+                }
                 get(gateway, "/api", tokens.sign("again", Instant.now().getEpochSecond()));
                 if (rude) {
                     get(gateway, "/api", "not.a.token");
