@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one process may use of the CPU: a control group of its own, or nothing where there is none. Immutable. */
+/** What one process gets of the CPU: a control group of its own, or nothing where there is none. Immutable. */
 public final class CpuQuota implements AutoCloseable {
 
     /** No limit. */

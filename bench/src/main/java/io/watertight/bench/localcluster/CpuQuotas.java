@@ -19,6 +19,14 @@ public final class CpuQuotas {
     private static final int PERIOD_MICROS = 100_000;
 
     private static final int MICROS_PER_MILLI_CORE = PERIOD_MICROS / 1000;
+
+    /** How a kubelet turns a request into version 1's shares, and KEP-2254 those into version 2's weight. */
+    private static final long SHARES_PER_CORE = 1024;
+
+    private static final long LEAST_SHARES = 2;
+    private static final long MOST_SHARES = 262_144;
+    private static final long MOST_WEIGHT = 10_000;
+
     private static final Path PROC = Path.of("/proc");
 
     private final String words;
@@ -84,7 +92,7 @@ public final class CpuQuotas {
 
     private static CpuQuotas tried(CpuQuotas quotas) {
         try {
-            quotas.create("watertight-" + ProcessHandle.current().pid() + "-trial", 1000)
+            quotas.create("watertight-" + ProcessHandle.current().pid() + "-trial", 1000, 1000)
                     .close();
             return quotas;
         } catch (IOException e) {
@@ -98,14 +106,15 @@ public final class CpuQuotas {
     }
 
     /**
-     * Makes a group.
+     * Makes a group, with the weight and the limit that a kubelet would give it.
      *
      * @param name no other group beside this process' has it
-     * @param milliCores thousandths of a core; 0 for no limit
+     * @param requestMilli thousandths of a core that it is to get where others want them too, at least 1
+     * @param limitMilli thousandths of a core that it may use; 0 for no limit
      * @throws IOException if it cannot be made
      */
-    CpuQuota create(String name, int milliCores) throws IOException {
-        if (parent == null || milliCores == 0) {
+    CpuQuota create(String name, int requestMilli, int limitMilli) throws IOException {
+        if (parent == null) {
             return CpuQuota.NONE;
         }
         if (unified) {
@@ -113,18 +122,33 @@ public final class CpuQuotas {
         }
         Path group = Files.createDirectory(parent.resolve(name));
         CpuQuota quota = new CpuQuota(group);
-        long micros = (long) milliCores * MICROS_PER_MILLI_CORE;
         try {
-            if (unified) {
-                Files.writeString(group.resolve("cpu.max"), micros + " " + PERIOD_MICROS);
-            } else {
-                Files.writeString(group.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
-                Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(micros));
+            weigh(group, Math.max(LEAST_SHARES, (long) requestMilli * SHARES_PER_CORE / 1000));
+            if (limitMilli > 0) {
+                limit(group, (long) limitMilli * MICROS_PER_MILLI_CORE);
             }
             return quota;
         } catch (IOException e) {
             quota.close();
             throw e;
+        }
+    }
+
+    private void weigh(Path group, long shares) throws IOException {
+        if (unified) {
+            long weight = 1 + (shares - LEAST_SHARES) * (MOST_WEIGHT - 1) / (MOST_SHARES - LEAST_SHARES);
+            Files.writeString(group.resolve("cpu.weight"), Long.toString(weight));
+        } else {
+            Files.writeString(group.resolve("cpu.shares"), Long.toString(shares));
+        }
+    }
+
+    private void limit(Path group, long micros) throws IOException {
+        if (unified) {
+            Files.writeString(group.resolve("cpu.max"), micros + " " + PERIOD_MICROS);
+        } else {
+            Files.writeString(group.resolve("cpu.cfs_period_us"), Integer.toString(PERIOD_MICROS));
+            Files.writeString(group.resolve("cpu.cfs_quota_us"), Long.toString(micros));
         }
     }
 

@@ -288,7 +288,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     CpuQuota quotaFor(String incarnation) throws IOException {
-        return quotas.create(quotaPrefix + incarnation, settings.limitMilli());
+        return quotas.create(quotaPrefix + incarnation, settings.requestMilli(), settings.limitMilli());
     }
 
     /** A probe has changed its mind, or the pod is to end. */

@@ -22,7 +22,7 @@ class CpuQuotasTest {
     }
 
     @Test
-    void ofVersionOneAGroupGetsItsPartOfAPeriod() throws IOException {
+    void ofVersionOneAGroupGetsItsWeightAndItsPartOfAPeriod() throws IOException {
         // Given this process in a group of its own
         Path own = Files.createDirectories(directory.resolve("cpu/job"));
         Path proc = proc(
@@ -30,10 +30,11 @@ class CpuQuotasTest {
 
         // When
         CpuQuotas quotas = CpuQuotas.find(proc);
-        CpuQuota quota = quotas.create("gw-0", 250);
+        CpuQuota quota = quotas.create("gw-0", 125, 250);
 
         // Then
         assertThat(quotas.words()).isEqualTo("CPU quotas by cgroup v1");
+        assertThat(own.resolve("gw-0/cpu.shares")).hasContent("128");
         assertThat(own.resolve("gw-0/cpu.cfs_period_us")).hasContent("100000");
         assertThat(own.resolve("gw-0/cpu.cfs_quota_us")).hasContent("25000");
         assertThat(quota.wrap(List.of("java", "-version")))
@@ -55,11 +56,12 @@ class CpuQuotasTest {
 
         // When
         CpuQuotas quotas = CpuQuotas.find(proc);
-        quotas.create("gw-0", 1500);
+        quotas.create("gw-0", 1000, 1500);
 
         // Then
         assertThat(quotas.words()).isEqualTo("CPU quotas by cgroup v2");
         assertThat(mount.resolve("cgroup.subtree_control")).hasContent("+cpu");
+        assertThat(mount.resolve("gw-0/cpu.weight")).hasContent("39");
         assertThat(mount.resolve("gw-0/cpu.max")).hasContent("150000 100000");
     }
 
@@ -70,7 +72,7 @@ class CpuQuotasTest {
 
         // Then
         assertThat(quotas.words()).isEqualTo("no CPU quotas: no cgroup file system is mounted");
-        assertThat(quotas.create("gw-0", 250).wrap(List.of("java"))).containsExactly("java");
+        assertThat(quotas.create("gw-0", 125, 250).wrap(List.of("java"))).containsExactly("java");
     }
 
     @Test
