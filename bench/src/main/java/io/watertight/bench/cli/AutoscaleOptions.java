@@ -55,10 +55,16 @@ final class AutoscaleOptions {
                     "How many times less than in the chart a pod asks for (default: so that the highest rate needs all replicas, by what a request takes).")
     private @Nullable Double capacityScale;
 
-    @Option(names = "--min-replicas", paramLabel = "N", description = "of --autoscale (default: 2; storm: 1)")
+    @Option(
+            names = "--min-replicas",
+            paramLabel = "N",
+            description = "The fewest gateways of --autoscale (default: as in the chart, 2; storm: 1).")
     private @Nullable Integer minReplicas;
 
-    @Option(names = "--max-replicas", paramLabel = "N", description = "of --autoscale (default: 8; storm: 12)")
+    @Option(
+            names = "--max-replicas",
+            paramLabel = "N",
+            description = "The most gateways of --autoscale (default: 8; storm: as in the chart, 12).")
     private @Nullable Integer maxReplicas;
 
     @Option(

@@ -286,13 +286,7 @@ final class ProveCommand implements Callable<Integer> {
             int gateways = replicas != null ? replicas : defaults.replicas();
             Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : defaults.burst());
             return new ProofPlan(
-                    scenario != null
-                            ? scenario.peakPerSecond()
-                            : rate != null
-                                    ? rate
-                                    : scaling != null
-                                            ? AutoscaleOptions.rate(scaling)
-                                            : defaults.ratePerReplica() * gateways,
+                    highestRate(scenario, scaling, defaults.ratePerReplica() * gateways),
                     load.dividedBy(6),
                     load,
                     gateways,
@@ -314,6 +308,16 @@ final class ProveCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw UsageException.because(e);
         }
+    }
+
+    private double highestRate(@Nullable ScenarioLoad scenario, @Nullable AutoscalePlan scaling, double usual) {
+        if (scenario != null) {
+            return scenario.peakPerSecond();
+        }
+        if (rate != null) {
+            return rate;
+        }
+        return scaling != null ? AutoscaleOptions.rate(scaling) : usual;
     }
 
     private @Nullable String redisUri(LimiterMode holding) {

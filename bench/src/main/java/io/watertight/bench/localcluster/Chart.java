@@ -1,6 +1,7 @@
 package io.watertight.bench.localcluster;
 
 import com.marcnuri.helm.Helm;
+import io.watertight.bench.cluster.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class Chart {
      * @throws IOException if there is no chart, or it cannot be rendered or read
      */
     public static ClusterProfile profile() throws IOException {
-        return profile(find().resolve(SCALING));
+        return profile(ProjectFolder.named(FOLDER).resolve(SCALING));
     }
 
     /**
@@ -36,7 +37,7 @@ public final class Chart {
             throw new IOException(values + " cannot be read");
         }
         try {
-            return ManifestReader.read(new Helm(find())
+            return ManifestReader.read(new Helm(ProjectFolder.named(FOLDER))
                     .template()
                     .withName(RELEASE)
                     .withKubeVersion(KUBERNETES)
@@ -48,18 +49,5 @@ public final class Chart {
         } catch (IllegalStateException | IOException e) {
             throw new IOException("the chart with " + values + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Above the classes of this one, be they in a jar or not. */
-    private static Path find() throws IOException {
-        Path classes = Path.of(
-                Chart.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        for (Path above = classes.getParent(); above != null; above = above.getParent()) {
-            Path chart = above.resolve(FOLDER);
-            if (Files.isDirectory(chart)) {
-                return chart;
-            }
-        }
-        throw new IOException("no folder " + FOLDER + " above " + classes);
     }
 }

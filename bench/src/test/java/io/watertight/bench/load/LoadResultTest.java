@@ -36,6 +36,8 @@ class LoadResultTest {
 
     @Test
     void aLateGeneratorIsAReason() {
+        assertThat(result(10, 0, 1000, 0.5, 25_000_000).validity(Duration.ofMillis(26)))
+                .isEmpty();
         assertThat(result(10, 0, 1000, 0.5, 25_000_000).validity())
                 .containsExactly("generator late: p99 25.0 ms (limit: 10.0 ms)");
     }
