@@ -40,6 +40,8 @@ public record Tolerances(
         double minRateShare) {
 
     private static final long MEBIBYTE = 1L << 20;
+    private static final Duration THROTTLED_REORDER = Duration.ofMillis(100);
+    private static final Duration THROTTLED_LATENESS = Duration.ofSeconds(1);
 
     /** For a run of half a minute or more on one machine. */
     public static Tolerances standard() {
@@ -57,6 +59,27 @@ public record Tolerances(
                 6,
                 5,
                 0.98);
+    }
+
+    /**
+     * The same, for replicas with a CPU quota each: a process that has used it up stands still for the rest of the period,
+     * at whatever place, and for several periods where it wants more than it may have.
+     */
+    public Tolerances throttled() {
+        return new Tolerances(
+                THROTTLED_REORDER,
+                THROTTLED_LATENESS,
+                bytesPerSubject,
+                heapDriftBytes,
+                heapReturnBytes,
+                bytesPerLiveBucket,
+                directDriftBytes,
+                openFdsDrift,
+                threadsDrift,
+                minSubjectsForMemory,
+                minSamples,
+                minHorizons,
+                minRateShare);
     }
 
     /** The same, for a run whose balancer may move that many connections. */

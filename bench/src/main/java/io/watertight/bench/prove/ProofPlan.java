@@ -6,6 +6,7 @@ import io.watertight.bench.load.RateStage;
 import io.watertight.bench.load.SubjectMode;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.ModeUnderTest;
+import io.watertight.bench.proof.Tolerances;
 import io.watertight.ratelimit.Quota;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +103,11 @@ public record ProofPlan(
                 ? new RateSchedule(List.of(
                         new RateStage(rate / 10, rate, warmUp), new RateStage(rate, rate, duration.minus(warmUp))))
                 : autoscale.schedule(rate, warmUp, duration);
+    }
+
+    /** What the laws allow for. */
+    Tolerances tolerances() {
+        return autoscale == null ? Tolerances.standard() : Tolerances.standard().throttled();
     }
 
     /** Part of every subject's name. */

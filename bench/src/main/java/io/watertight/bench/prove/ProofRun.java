@@ -14,7 +14,6 @@ import io.watertight.bench.proof.LimitUnderTest;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.LoadSummary;
 import io.watertight.bench.proof.Phases;
-import io.watertight.bench.proof.Tolerances;
 import io.watertight.bench.proof.Verdict;
 import io.watertight.echo.EchoMain;
 import java.io.IOException;
@@ -83,7 +82,7 @@ public final class ProofRun {
                         plan.quota().emissionIntervalNanos(),
                         plan.quota().burst()),
                 plan.modeUnderTest(),
-                Tolerances.standard(),
+                plan.tolerances(),
                 true);
         try (Store store = plan.sharing().mode().usesStore()
                 ? Store.open(plan.sharing(), plan.directory(), System.getenv())
@@ -199,7 +198,7 @@ public final class ProofRun {
         long horizon = Math.max(
                         plan.quota().timeToFullNanos()
                                 + sampler.cleanupCadenceNanos()
-                                + Tolerances.standard().cleanupLateness().toNanos(),
+                                + plan.tolerances().cleanupLateness().toNanos(),
                         plan.modeUnderTest().settlingNanos())
                 + AFTER_DRAIN.toNanos();
         progress.phase("drain: every bucket must be gone in " + TimeUnit.NANOSECONDS.toSeconds(horizon) + " s");
