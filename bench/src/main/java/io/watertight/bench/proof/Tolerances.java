@@ -15,8 +15,7 @@ import java.time.Duration;
  * @param heapReturnBytes by how much the live set may stay above its warm level after the drain
  * @param bytesPerLiveBucket the most that a live bucket can cost: a live set may differ by that much per bucket
  * @param directDriftBytes growth of direct memory that is called flat
- * @param openFdsDrift growth in open file descriptors that is called flat; at least the number of connections, where the
- *     balancer moves them
+ * @param openFdsDrift growth in open file descriptors that is called flat
  * @param threadsDrift growth in threads that is called flat
  * @param minSubjectsForMemory distinct subjects, in the steady state of one replica, below which the Memory law
  *     cannot tell a leak from drift
@@ -40,6 +39,9 @@ public record Tolerances(
         double minRateShare) {
 
     private static final long MEBIBYTE = 1L << 20;
+    /** One to the client, one to the upstream. */
+    private static final int CONNECTIONS_PER_CLIENT = 2;
+
     private static final Duration THROTTLED_REORDER = Duration.ofMillis(100);
     private static final Duration THROTTLED_LATENESS = Duration.ofSeconds(1);
 
@@ -62,10 +64,12 @@ public record Tolerances(
     }
 
     /**
-     * The same, for replicas with a CPU quota each: a process that has used it up stands still for the rest of the period,
-     * at whatever place, and for several periods where it wants more than it may have.
+     * The same, for replicas that come and go, each with a CPU quota: a process that has used it up stands still for the rest
+     * of the period, at whatever place, and for several periods where it wants more than it may have.
+     *
+     * @param connections the most that a replica may get at once, since the balancer places them by chance
      */
-    public Tolerances throttled() {
+    public Tolerances scaled(long connections) {
         return new Tolerances(
                 THROTTLED_REORDER,
                 THROTTLED_LATENESS,
@@ -74,25 +78,7 @@ public record Tolerances(
                 heapReturnBytes,
                 bytesPerLiveBucket,
                 directDriftBytes,
-                openFdsDrift,
-                threadsDrift,
-                minSubjectsForMemory,
-                minSamples,
-                minHorizons,
-                minRateShare);
-    }
-
-    /** The same, for a run whose balancer may move that many connections. */
-    public Tolerances withOpenFdsDrift(long openFds) {
-        return new Tolerances(
-                reorder,
-                cleanupLateness,
-                bytesPerSubject,
-                heapDriftBytes,
-                heapReturnBytes,
-                bytesPerLiveBucket,
-                directDriftBytes,
-                openFds,
+                openFdsDrift + CONNECTIONS_PER_CLIENT * connections,
                 threadsDrift,
                 minSubjectsForMemory,
                 minSamples,

@@ -107,7 +107,9 @@ public record ProofPlan(
 
     /** What the laws allow for. */
     Tolerances tolerances() {
-        return autoscale == null ? Tolerances.standard() : Tolerances.standard().throttled();
+        return autoscale == null
+                ? Tolerances.standard()
+                : Tolerances.standard().scaled((long) connectionsPerReplica * mostReplicas());
     }
 
     /** Part of every subject's name. */
