@@ -77,10 +77,11 @@ final class AutoscaleOptions {
     /**
      * The plan; null where nothing is scaled.
      *
+     * @param ownLoad whether the load is the proof's own, which goes up and down; a scenario may go one way only
      * @throws IOException if the chart cannot be rendered or read
      */
     @Nullable
-    AutoscalePlan plan(boolean quick) throws IOException {
+    AutoscalePlan plan(boolean quick, boolean ownLoad) throws IOException {
         if (!autoscale && !storm) {
             return null;
         }
@@ -102,7 +103,14 @@ final class AutoscaleOptions {
                 time,
                 capacityScale == null ? 0 : capacityScale,
                 storm ? STORM_WAVES : quick ? 1 : WAVES,
-                storm ? STORM_EVENTS : quick ? QUICK_EVENTS : EVENTS);
+                leastEvents(quick, ownLoad));
+    }
+
+    private int leastEvents(boolean quick, boolean ownLoad) {
+        if (!ownLoad) {
+            return 1;
+        }
+        return storm ? STORM_EVENTS : quick ? QUICK_EVENTS : EVENTS;
     }
 
     /** What such a run does where nobody says otherwise. */

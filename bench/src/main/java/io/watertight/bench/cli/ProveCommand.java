@@ -273,7 +273,7 @@ final class ProveCommand implements Callable<Integer> {
             if (scenario != null && control != null) {
                 throw new IllegalArgumentException("--control: needs the proof's own load (leave out --scenario)");
             }
-            AutoscalePlan scaling = autoscaling.plan(quick);
+            AutoscalePlan scaling = autoscaling.plan(quick, scenario == null);
             if (scaling != null && replicas != null) {
                 throw new IllegalArgumentException(
                         "--replicas: the autoscaler decides (expected: --min-replicas, --max-replicas)");
