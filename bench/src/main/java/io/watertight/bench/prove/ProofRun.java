@@ -39,6 +39,9 @@ public final class ProofRun {
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int PROCESS_SAMPLES_UNDER_LOAD = 9;
 
+    /** Where each replica sees fewer subjects, more are needed to tell growth from noise. */
+    private static final int PROCESS_SAMPLES_WHEN_SCALED = 20;
+
     /**
      * The laws are judged by when requests were really sent and decided. So all that lateness could spoil is the rate, which has
      * a limit of its own; and gateways that start beside the generator, on the same cores, hold it up.
@@ -126,7 +129,11 @@ public final class ProofRun {
             throws IOException, InterruptedException {
         Duration steady = plan.duration().minus(plan.warmUp());
         StoreProbe probe = store == null ? null : new StoreProbe(store.address(), files.prefix());
-        Sampler sampler = new Sampler(fleet, probe, log, steady.dividedBy(PROCESS_SAMPLES_UNDER_LOAD));
+        Sampler sampler = new Sampler(
+                fleet,
+                probe,
+                log,
+                steady.dividedBy(plan.autoscale() == null ? PROCESS_SAMPLES_UNDER_LOAD : PROCESS_SAMPLES_WHEN_SCALED));
         EventRunner events = new EventRunner(plan.events(), fleet, store, sampler, log, progress);
         LoadEngine engine = LoadEngine.of(plan, files);
         progress.phase("rehearsing the generator against a server of its own");
