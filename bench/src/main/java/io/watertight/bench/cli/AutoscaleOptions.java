@@ -74,6 +74,11 @@ final class AutoscaleOptions {
                     "Values of the chart that the autoscaler and the pods are as in (default: its values-scaling.yaml).")
     private @Nullable Path values;
 
+    /** Whether gateways are scaled at all. */
+    boolean isAsked() {
+        return autoscale || storm;
+    }
+
     /**
      * The plan; null where nothing is scaled.
      *
@@ -82,7 +87,7 @@ final class AutoscaleOptions {
      */
     @Nullable
     AutoscalePlan plan(boolean quick, boolean ownLoad) throws IOException {
-        if (!autoscale && !storm) {
+        if (!isAsked()) {
             return null;
         }
         TimeScale time = new TimeScale(timeScale);

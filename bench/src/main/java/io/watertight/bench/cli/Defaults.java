@@ -19,11 +19,15 @@ record Defaults(
         String limit, long burst, Duration duration, int replicas, double ratePerReplica, int hammers, String events) {
 
     /** Those under which a gateway with that fault shows it. */
-    static Defaults of(Fault fault, boolean quick) {
+    static Defaults of(Fault fault, boolean quick, boolean scaled) {
         Defaults usual = of(fault.mode(), quick);
         return switch (fault) {
             // a burst that takes longer to gain than a replica to come back
-            case JOINS_FULL -> usual.with("5/1s", 100, Duration.ofSeconds(50), "kill@30s/100ms");
+            case JOINS_FULL ->
+                scaled
+                        // one that is used up while others still come
+                        ? usual.with("5/1s", 30, usual.duration(), "")
+                        : usual.with("5/1s", 100, Duration.ofSeconds(50), "kill@30s/100ms");
             // a burst that is more than what nobody is admitted until the outage is noticed
             case FALLBACK_STARTS_FULL -> usual.with("5/1s", 30, Duration.ofSeconds(40), "redis-pause@25s/5s");
             default -> usual;

@@ -266,7 +266,7 @@ final class ProveCommand implements Callable<Integer> {
     private ProofPlan plan(Path directory, Fault fault, boolean isControl) {
         LimiterMode holding = isControl ? fault.mode() : mode == null ? LimiterMode.LOCAL : mode;
         boolean small = quick || engine.isScenario();
-        Defaults defaults = isControl ? Defaults.of(fault, small) : Defaults.of(holding, small);
+        Defaults defaults = isControl ? Defaults.of(fault, small, autoscaling.isAsked()) : Defaults.of(holding, small);
         String rateOfSubjects = limit != null ? limit : defaults.limit();
         try {
             ScenarioLoad scenario = engine.load(rate, duration, subjects);
