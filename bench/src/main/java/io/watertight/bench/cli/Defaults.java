@@ -26,7 +26,7 @@ record Defaults(
             case JOINS_FULL ->
                 scaled
                         // one that is used up while others still come
-                        ? usual.with("5/1s", 30, usual.duration(), "")
+                        ? usual.with("5/1s", 60, usual.duration(), "")
                         : usual.with("5/1s", 100, Duration.ofSeconds(50), "kill@30s/100ms");
             // a burst that is more than what nobody is admitted until the outage is noticed
             case FALLBACK_STARTS_FULL -> usual.with("5/1s", 30, Duration.ofSeconds(40), "redis-pause@25s/5s");

@@ -66,9 +66,9 @@ public record ProofPlan(
     /** Requests per second of one hammering subject, over all replicas. */
     double hammerRate() {
         int limits = sharing.mode() == LimiterMode.LOCAL ? replicas : 1;
+        double most = rate / (4 * hammers);
         // a scaled run's rate is far below its highest for most of the time, and with it that of its hammers
-        double factor = autoscale == null ? HAMMER_FACTOR : 2 * HAMMER_FACTOR;
-        return Math.min(rate / (4 * hammers), Math.max(8, permitsPerSecond() * factor * limits));
+        return autoscale != null ? most : Math.min(most, Math.max(8, permitsPerSecond() * HAMMER_FACTOR * limits));
     }
 
     /** Rho, in requests per second. */
