@@ -96,8 +96,8 @@ final class ProveCommand implements Callable<Integer> {
             paramLabel = "D",
             converter = DurationConverter.class,
             description =
-                    "How long gateways wait for Redis (default: 250ms; they share their cores with the whole proof).")
-    private Duration redisTimeout = SharingPlan.STORE_TIMEOUT;
+                    "How long gateways wait for Redis (default: 250ms, they share their cores with the whole proof; --autoscale: 1s, each starts with a CPU quota).")
+    private @Nullable Duration redisTimeout;
 
     @Option(
             names = "--on-outage",
@@ -291,7 +291,7 @@ final class ProveCommand implements Callable<Integer> {
                     load,
                     gateways,
                     connections,
-                    new SharingPlan(holding, onOutage, slack, SharingPlan.PERIOD, redisTimeout, redisUri(holding)),
+                    new SharingPlan(holding, onOutage, slack, SharingPlan.PERIOD, storeTimeout(), redisUri(holding)),
                     scaling,
                     plannedEvents(holding, events != null ? events : defaults.events()),
                     quota,
@@ -308,6 +308,13 @@ final class ProveCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw UsageException.because(e);
         }
+    }
+
+    private Duration storeTimeout() {
+        if (redisTimeout != null) {
+            return redisTimeout;
+        }
+        return autoscaling.isAsked() ? SharingPlan.THROTTLED_STORE_TIMEOUT : SharingPlan.STORE_TIMEOUT;
     }
 
     private double highestRate(@Nullable ScenarioLoad scenario, @Nullable AutoscalePlan scaling, double usual) {

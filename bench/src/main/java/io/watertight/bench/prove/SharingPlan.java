@@ -29,6 +29,9 @@ public record SharingPlan(
      */
     public static final Duration STORE_TIMEOUT = Duration.ofMillis(250);
 
+    /** The same for a gateway that has to compile what talks to its store within a CPU quota, under load from the first second. */
+    public static final Duration THROTTLED_STORE_TIMEOUT = Duration.ofSeconds(1);
+
     /** How often gateways look who the members are. */
     public static final Duration PERIOD = Duration.ofSeconds(1);
 
