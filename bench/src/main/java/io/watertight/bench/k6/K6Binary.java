@@ -22,7 +22,7 @@ public record K6Binary(Path file, String version) {
     /** What is installed where somebody asks for it. */
     static final String PINNED = "v2.2.0";
 
-    private static final Pattern VERSION = Pattern.compile("k6(?:\\.exe)? (v(\\d+)\\.\\S+)");
+    private static final Pattern VERSION = Pattern.compile("k6\\S* (v(\\d+)\\.\\S+)");
     private static final int OLDEST = 2;
 
     /**

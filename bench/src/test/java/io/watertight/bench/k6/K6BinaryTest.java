@@ -28,7 +28,8 @@ class K6BinaryTest {
     void theOneThatWasInstalledIsTakenWhereThePathHasAnOlderOne() throws Exception {
         FakeK6.program(directory.resolve("k6"), V1);
         Path tools = Files.createDirectories(directory.resolve("cache/watertight/tools"));
-        Path installed = FakeK6.program(tools.resolve("k6-v2.2.0"), V2);
+        Path installed =
+                FakeK6.program(tools.resolve("k6-v2.2.0"), "echo \"$(basename $0) v2.2.0 (go1.26.8, linux/amd64)\"\n");
 
         assertThat(K6Binary.find(environment()).file()).isEqualTo(installed);
     }
