@@ -65,7 +65,7 @@ fi
 
 # What jdeps finds in the three class paths, without java.desktop and java.sql, which the libraries can do without; with what the proof watches its gateways by, and jcmd.
 modules=java.base,java.logging,java.management,java.management.rmi,java.naming,java.net.http,java.xml
-modules=$modules,jdk.attach,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.net,jdk.unsupported
+modules=$modules,jdk.attach,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.net,jdk.unsupported
 step "runtime"
 rm -rf "$target/java"
 "$java_home/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages --output "$target/java"

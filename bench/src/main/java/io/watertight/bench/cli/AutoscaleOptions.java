@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 final class AutoscaleOptions {
     private static final int STORM_WAVES = 6;
     private static final int WAVES = 2;
+    private static final double USUAL_TIME_SCALE = 15;
+    private static final double STORM_TIME_SCALE = 30;
     private static final int STORM_EVENTS = 100;
     private static final int EVENTS = 20;
     private static final int QUICK_EVENTS = 6;
@@ -43,10 +45,9 @@ final class AutoscaleOptions {
     @Option(
             names = "--time-scale",
             paramLabel = "N",
-            defaultValue = "15",
             description =
-                    "How many times faster than in a cluster the autoscaler and the pods' times are (default: ${DEFAULT-VALUE}).")
-    private double timeScale;
+                    "How many times faster than in a cluster the autoscaler and the pods' times are (default: 15; storm: 30).")
+    private @Nullable Double timeScale;
 
     @Option(
             names = "--capacity-scale",
@@ -90,7 +91,7 @@ final class AutoscaleOptions {
         if (!isAsked()) {
             return null;
         }
-        TimeScale time = new TimeScale(timeScale);
+        TimeScale time = new TimeScale(timeScale != null ? timeScale : storm ? STORM_TIME_SCALE : USUAL_TIME_SCALE);
         if (capacityScale != null && !(capacityScale > 0)) {
             throw new IllegalArgumentException("--capacity-scale: " + capacityScale + " (expected: above 0)");
         }
