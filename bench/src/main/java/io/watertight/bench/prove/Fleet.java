@@ -256,6 +256,11 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Whether one is counted as a member and has no share yet, however long it takes to start. */
+    boolean isSettling() {
+        return cluster.counts().starting() > 0;
+    }
+
     List<GatewayReplica> living() {
         return all.stream().filter(replica -> !replica.isGone()).toList();
     }
