@@ -104,7 +104,7 @@ final class GatewayFiles {
                           - { path: /, upstream: echo, policy: %s }
                         upstreams:
                           echo: { endpoints: [ "127.0.0.1:%d" ] }
-                        shutdown: { propagation: 0s, deadline: %dms }
+                        shutdown: { propagation: 0s, idle: 500ms, deadline: %dms }
                         proof: { decisionTime: true, replica: %s, obituary: %s }
                         """,
                         listen.getAddress().getHostAddress(),

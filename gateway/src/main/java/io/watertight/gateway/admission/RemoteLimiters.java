@@ -65,6 +65,11 @@ public final class RemoteLimiters implements AutoCloseable {
         return outage;
     }
 
+    /** True while the store is connected. */
+    public boolean isConnected() {
+        return stores.isConnected();
+    }
+
     /** Makes the limiter of one policy, for mode redis or lease. */
     public Limiter create(LimiterConfig limiter, String policy, LimiterParts parts) {
         Limiter standIn = switch (config.onOutage()) {

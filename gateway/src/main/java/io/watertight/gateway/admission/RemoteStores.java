@@ -22,6 +22,9 @@ public interface RemoteStores extends AutoCloseable {
     /** The buckets of one policy. */
     RemoteStore store(String policy);
 
+    /** True while every subject's store is connected. */
+    boolean isConnected();
+
     /** Ends all connections. Waits for that, so it is not for an event loop. Idempotent. */
     @Override
     void close();

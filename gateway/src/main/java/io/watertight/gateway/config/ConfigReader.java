@@ -137,8 +137,9 @@ final class ConfigReader {
 
     private @Nullable ShutdownConfig shutdown(Section section) {
         Duration propagation = section.duration("propagation", ShutdownConfig.DEFAULT.propagation());
+        Duration idle = section.duration("idle", ShutdownConfig.DEFAULT.idle());
         Duration deadline = section.duration("deadline", ShutdownConfig.DEFAULT.deadline());
-        return end(section, () -> new ShutdownConfig(propagation, deadline));
+        return end(section, () -> new ShutdownConfig(propagation, idle, deadline));
     }
 
     private @Nullable ProofConfig proof(Section section) {

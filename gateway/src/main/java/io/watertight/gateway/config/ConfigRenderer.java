@@ -203,6 +203,7 @@ final class ConfigRenderer {
     private void process(ShutdownConfig shutdown, ProofConfig proof) throws IOException {
         yaml.writeObjectFieldStart("shutdown");
         yaml.writeStringField("propagation", Durations.text(shutdown.propagation()));
+        yaml.writeStringField("idle", Durations.text(shutdown.idle()));
         yaml.writeStringField("deadline", Durations.text(shutdown.deadline()));
         yaml.writeEndObject();
         yaml.writeObjectFieldStart("proof");

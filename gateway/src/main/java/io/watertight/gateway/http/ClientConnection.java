@@ -104,9 +104,9 @@ final class ClientConnection {
         }
     }
 
-    /** The process is about to leave: an idle connection goes. */
-    void onLeave() {
-        if (state == ClientState.HEAD && input.length() == 0) {
+    /** The process is about to leave: a connection goes that has been idle for so long. On the others the next answer says that it is the last. */
+    void onLeave(long idleNanos) {
+        if (state == ClientState.HEAD && input.length() == 0 && deadline.hasIdled(idleNanos)) {
             closeGracefully();
         }
     }

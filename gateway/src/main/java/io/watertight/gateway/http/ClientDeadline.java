@@ -12,6 +12,7 @@ final class ClientDeadline {
 
     private final LoopContext loop;
     private final Deadlines.Deadline deadline;
+    private long idleSince;
 
     /** Not set. {@code action} runs when the time has passed. */
     ClientDeadline(LoopContext loop, Runnable action) {
@@ -21,7 +22,13 @@ final class ClientDeadline {
 
     /** The client is to send or take something. */
     void expectProgress(HttpConfig http) {
-        deadline.set(loop.coarseNanos() + http.idleTimeout().toNanos());
+        idleSince = loop.coarseNanos();
+        deadline.set(idleSince + http.idleTimeout().toNanos());
+    }
+
+    /** Whether the progress that is expected has not been made for so long. */
+    boolean hasIdled(long nanos) {
+        return loop.coarseNanos() - idleSince >= nanos;
     }
 
     /** The client has begun a head and is to finish it. */

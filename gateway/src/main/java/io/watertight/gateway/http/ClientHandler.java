@@ -48,8 +48,8 @@ public final class ClientHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             connection.onInputClosed();
-        } else if (event == Leave.IF_IDLE) {
-            connection.onLeave();
+        } else if (event instanceof Leave leave) {
+            connection.onLeave(leave.idleNanos());
         }
     }
 

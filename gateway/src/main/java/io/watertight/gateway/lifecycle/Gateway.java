@@ -26,6 +26,7 @@ import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
 import io.watertight.gateway.config.OtlpConfig;
 import io.watertight.gateway.config.PolicyConfig;
+import io.watertight.gateway.config.ShutdownConfig;
 import io.watertight.gateway.http.ClientHandler;
 import io.watertight.gateway.http.Leave;
 import io.watertight.gateway.http.ServerState;
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayMetrics metrics;
     private final Shares shares;
     private final Limiters limiters;
+    private final StoreAwaited storeAwaited;
     private final LedgerReport ledger;
     private final ServingFactory factory;
     private final ServerState state;
@@ -80,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable OtlpPush otlp;
     private final Map<EventExecutor, Worker> workers = new HashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Acceptor acceptor = new Acceptor(connections);
     private final InetSocketAddress address;
     private final InetSocketAddress adminAddress;
     private final Channel listener;
@@ -98,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         BucketCap cap = new BucketCap(config.limiter().maxBuckets());
         LimiterModes modes = modes(config, limiterFactory);
         this.limiters = new Limiters(new LimiterParts(shares.time(), shares::belowFloor, cap), modes, metrics::bind);
+        this.storeAwaited = new StoreAwaited(clock, modes);
         shares.onChange(modes::onShare);
         metrics.bind(modes);
         metrics.bindShares(shares);
@@ -172,6 +176,7 @@ public final class Gateway implements AutoCloseable {
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .handler(acceptor)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -179,7 +184,6 @@ public final class Gateway implements AutoCloseable {
                         if (worker == null) {
                             throw new IllegalStateException("a channel on an event loop that is not the gateway's");
                         }
-                        connections.add(channel);
                         channel.pipeline()
                                 .addLast(new ClientHandler(channel, worker.loop(), state, worker.upstreams()));
                     }
@@ -219,6 +223,9 @@ public final class Gateway implements AutoCloseable {
     private @Nullable String notReadyReason() {
         if (!ready) {
             return "leaving";
+        }
+        if (storeAwaited.isAwaited()) {
+            return "not connected to Redis yet";
         }
         // with the limits in Redis, a share matters only while Redis is away
         return limiters.modes().mode().isRemote() ? null : shares.obstacle();
@@ -294,10 +301,11 @@ public final class Gateway implements AutoCloseable {
                 .setMessage("leaving")
                 .addKeyValue("connections", connections.size())
                 .log();
-        await(config.shutdown().propagation().toNanos());
-        listener.close().syncUninterruptibly();
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Leave.IF_IDLE));
-        awaitConnections(config.shutdown().deadline().toNanos());
+        ShutdownConfig shutdown = config.shutdown();
+        await(shutdown.propagation().toNanos());
+        long end = clock.nanoTime() + shutdown.deadline().toNanos();
+        acceptor.close(listener, () -> clock.nanoTime() - end < 0);
+        awaitConnections(new Leave(shutdown.idle().toNanos()), end);
         int cut = connections.size();
         connections.close().awaitUninterruptibly();
         LOG.atInfo().setMessage("left").addKeyValue("connectionsCut", cut).log();
@@ -308,10 +316,13 @@ public final class Gateway implements AutoCloseable {
         release();
     }
 
-    private void awaitConnections(long deadlineNanos) {
-        long end = clock.nanoTime() + deadlineNanos;
-        while (!connections.isEmpty() && clock.nanoTime() - end < 0 && await(TimeUnit.MILLISECONDS.toNanos(10))) {
+    private void awaitConnections(Leave leave, long end) {
+        while (!connections.isEmpty()) {
+            connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(leave));
             // a connection whose exchange ends closes itself
+            if (clock.nanoTime() - end >= 0 || !await(TimeUnit.MILLISECONDS.toNanos(10))) {
+                return;
+            }
         }
     }
 

@@ -36,6 +36,11 @@ final class RedisOpener implements RemoteStores.Opener {
             }
 
             @Override
+            public boolean isConnected() {
+                return stores.isConnected();
+            }
+
+            @Override
             public void close() {
                 stores.close();
             }

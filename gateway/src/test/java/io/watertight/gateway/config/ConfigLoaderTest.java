@@ -75,7 +75,7 @@ class ConfigLoaderTest {
               maxBodyBytes: 12345678901
               trustedProxies: [ 10.0.0.0/8, fd00::/8 ]
               rateLimitFields: off
-            shutdown: { propagation: 0s, deadline: 3s }
+            shutdown: { propagation: 0s, idle: 500ms, deadline: 3s }
             proof: { decisionTime: true, replica: gw-1.2, obituary: out/ledger.json }
             telemetry: { otlp: { url: "https://collector:4318/v1/metrics", step: 15s } }
             """;
@@ -164,7 +164,7 @@ class ConfigLoaderTest {
                                         new Cidr(InetAddress.ofLiteral("10.0.0.0"), 8),
                                         new Cidr(InetAddress.ofLiteral("fd00::"), 8)),
                                 RateLimitFields.OFF),
-                        new ShutdownConfig(Duration.ZERO, Duration.ofSeconds(3)),
+                        new ShutdownConfig(Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(3)),
                         new ProofConfig(true, "gw-1.2", files.path("out/ledger.json")),
                         new OtlpConfig(URI.create("https://collector:4318/v1/metrics"), Duration.ofSeconds(15))));
     }
@@ -208,7 +208,7 @@ class ConfigLoaderTest {
                                 0,
                                 List.of(),
                                 RateLimitFields.DRAFT_11),
-                        new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                        new ShutdownConfig(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(20)),
                         new ProofConfig(false, null, null),
                         null));
     }
@@ -297,6 +297,7 @@ class ConfigLoaderTest {
                           rateLimitFields: draft-11
                         shutdown:
                           propagation: 5s
+                          idle: 1s
                           deadline: 20s
                         proof:
                           decisionTime: false

@@ -179,4 +179,48 @@ class RemoteModesTest {
             assertThat((long) admitted).isBetween((long) BURST, BURST + gained + 1 + late);
         }
     }
+
+    private String readiness(Gateway gateway) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                            + gateway.adminAddress().getPort() + "/readyz"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void a_gateway_that_starts_is_ready_when_redis_decides() throws Exception {
+        try (RedisProcess server = RedisProcess.start(directory)) {
+            for (int i = 0; i < 5; i++) {
+                try (Gateway gateway =
+                        Gateway.start(config(redis("redis", server.port(), "closed")), Gateway.LIMITERS)) {
+                    Await.until("ready", () -> readiness(gateway).startsWith("ready"));
+
+                    assertThat(ask(gateway, "first")).isNotEqualTo(UNDECIDED);
+                    assertThat(gateway.ledger()).contains("\"entered\":0");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_gateway_that_starts_without_redis_waits_for_it_a_while() throws Exception {
+        try (RedisProcess server = RedisProcess.start(directory)) {
+            server.kill();
+            try (Gateway gateway = Gateway.start(config(redis("redis", server.port(), "closed")), Gateway.LIMITERS)) {
+                assertThat(readiness(gateway)).startsWith("not ready: not connected to Redis yet");
+
+                Await.until("ready without it", () -> readiness(gateway).startsWith("ready"));
+                assertThat(ask(gateway, "first")).isEqualTo(UNDECIDED);
+            }
+        }
+    }
 }
