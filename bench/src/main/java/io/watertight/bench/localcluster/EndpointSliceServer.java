@@ -46,7 +46,7 @@ public final class EndpointSliceServer implements AutoCloseable {
      * @param forgets whether pods that are gone are left out, as is right; a control has them stay
      * @throws IOException if there is no free port
      */
-    EndpointSliceServer(boolean forgets) throws IOException {
+    public EndpointSliceServer(boolean forgets) throws IOException {
         this.forgets = forgets;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
@@ -59,7 +59,8 @@ public final class EndpointSliceServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized void put(String pod, InetSocketAddress address, boolean ready, boolean terminating) {
+    /** Lists a pod, or says what has become of one. */
+    public synchronized void put(String pod, InetSocketAddress address, boolean ready, boolean terminating) {
         endpoints.put(pod, new Endpoint(address, ready, terminating));
     }
 
