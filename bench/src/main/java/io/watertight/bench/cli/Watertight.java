@@ -1,8 +1,10 @@
 package io.watertight.bench.cli;
 
 import io.watertight.echo.EchoCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Spec;
         name = "watertight",
         description = "An API gateway performance bench whose embedded rate limiter provably never leaks.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Watertight.Version.class,
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
@@ -30,6 +33,26 @@ public final class Watertight implements Runnable {
             description = "show this and end")
     @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show the versions of this and of Java, and end")
+    @SuppressWarnings("UnusedVariable") // as above
+    private boolean version;
+
+    /** What {@code --version} shows. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "watertight "
+                        + Objects.toString(Watertight.class.getPackage().getImplementationVersion(), "(not packaged)"),
+                "Java " + Runtime.version()
+            };
+        }
+    }
 
     private Watertight() {}
 

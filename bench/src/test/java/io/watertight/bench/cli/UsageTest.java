@@ -27,6 +27,14 @@ class UsageTest {
         assertThat(help.err()).isEmpty();
     }
 
+    @Test
+    void theVersionIsOnlyAQuestionAway() {
+        Invocation version = Invocation.of("--version");
+
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.out()).startsWith("watertight ").contains("Java 25");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
