@@ -47,7 +47,7 @@ record Setup(String secret, String upstream, int windowSeconds, int heapMegabyte
                 Map.entry("java", System.getProperty("java.home") + "/bin/java"),
                 Map.entry("classpath", System.getProperty("java.class.path")),
                 // a JVM whose cache is not there starts without one
-                Map.entry("aotCache", AotCache.file().orElse("none")));
+                Map.entry("aotCache", AotCache.gatewayFile().orElse("none")));
     }
 
     private String base64(Base64.Encoder encoder) {

@@ -96,8 +96,7 @@ final class GatewayReplica implements Container, AutoCloseable {
         }
         arguments.add(config.toString());
         Class<?> main = plan.control() ? ControlGateway.class : Main.class;
-        Launch launch = Jvm.launch(
-                name, Jvm.GATEWAY_FLAGS, main, arguments, plan.directory().resolve(name + ".log"));
+        Launch launch = Jvm.gateway(name, main, arguments, plan.directory().resolve(name + ".log"));
         long start = System.nanoTime();
         ManagedProcess process = ManagedProcess.start(new Launch(name, quota.wrap(launch.command()), launch.output()));
         try {

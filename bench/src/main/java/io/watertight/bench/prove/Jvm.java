@@ -16,13 +16,22 @@ final class Jvm {
     static final List<String> GATEWAY_FLAGS =
             List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading");
 
-    static final List<String> ECHO_FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC");
+    private static final List<String> ECHO_FLAGS = List.of("-Xmx128m", "-XX:+UseSerialGC");
 
     private Jvm() {}
 
-    static Launch launch(String name, List<String> flags, Class<?> main, List<String> arguments, Path output) {
+    static Launch gateway(String name, Class<?> main, List<String> arguments, Path output) {
+        return launch(name, AotCache.gatewayOptions(), GATEWAY_FLAGS, main, arguments, output);
+    }
+
+    static Launch echo(Class<?> main, List<String> arguments, Path output) {
+        return launch("echo", AotCache.options(), ECHO_FLAGS, main, arguments, output);
+    }
+
+    private static Launch launch(
+            String name, List<String> cache, List<String> flags, Class<?> main, List<String> arguments, Path output) {
         List<String> options = new ArrayList<>(ACCESS);
-        options.addAll(AotCache.options());
+        options.addAll(cache);
         options.addAll(flags);
         return Launch.java(name, options, System.getProperty("java.class.path"), main.getName(), arguments, output);
     }

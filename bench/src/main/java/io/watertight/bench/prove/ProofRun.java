@@ -102,9 +102,7 @@ public final class ProofRun {
                 + (store == null ? "" : " over the store at " + store));
         RateSeries series = new RateSeries();
         DecisionRecorder recorder = new DecisionRecorder(log, series, plan.sharing());
-        try (ManagedProcess echo = ManagedProcess.start(Jvm.launch(
-                "echo",
-                Jvm.ECHO_FLAGS,
+        try (ManagedProcess echo = ManagedProcess.start(Jvm.echo(
                 EchoMain.class,
                 List.of("--listen", "127.0.0.1:0"),
                 plan.directory().resolve("echo.log")))) {

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.watertight.bench.cli.Main;
 import io.watertight.bench.cluster.FreePorts;
+import io.watertight.bench.cluster.Launch;
+import io.watertight.bench.cluster.ManagedProcess;
+import io.watertight.bench.cluster.ReadyLine;
+import io.watertight.bench.cluster.RedisAddress;
 import io.watertight.bench.cluster.RedisBinary;
 import io.watertight.bench.cluster.RedisServer;
 import io.watertight.bench.load.TokenSigner;
@@ -11,10 +15,8 @@ import io.watertight.bench.load.TokenTemplate;
 import io.watertight.bench.localcluster.EndpointSliceServer;
 import io.watertight.echo.EchoOptions;
 import io.watertight.echo.EchoServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,14 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Starts gateways by their command and sends them requests, then ends: one that keeps its buckets itself, and one that leases them from a Redis and asks who the members
- * are. What the JVM learns meanwhile goes into an ahead-of-time cache, with {@code -XX:AOTCacheOutput}. The launcher does so after a build; the cache is good for the class path and the Java that it was made with.
+ * Starts a gateway as its command does and sends it requests, while it keeps its buckets itself, and while it leases them from a Redis and asks who the members are; then
+ * both end. What the JVMs learn meanwhile goes into ahead-of-time caches, with {@code -XX:AOTCacheOutput}: the gateway's into one of its own, since each class in a cache
+ * costs every start that goes by it. The launcher does so after a build; a cache is good for the class path and the Java that it was made with.
  */
 public final class Training {
 
@@ -37,61 +38,84 @@ public final class Training {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int REQUESTS = 5_000;
     private static final int PAGES = 50;
-    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final Pattern READY =
-            Pattern.compile("ready listen=127\\.0\\.0\\.1:(\\d+) admin=127\\.0\\.0\\.1:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private Training() {}
+    private final Path folder;
+    private final EchoServer echo;
+    private final int port;
 
-    /** Runs once, with an empty folder as its argument; ends the process. */
+    private Training(Path folder, EchoServer echo) throws IOException {
+        this.folder = folder;
+        this.echo = echo;
+        this.port = FreePorts.find(1).getFirst();
+    }
+
+    /** Runs once, with an empty folder and the file of the gateway's cache as its arguments. */
     public static void main(String[] args) throws Exception {
-        PrintStream out = System.out;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(said, true, US_ASCII));
         Path folder = Path.of(args[0]);
         Files.writeString(folder.resolve("key"), SECRET);
         try (EchoServer echo = EchoServer.start(EchoOptions.local().withPlainAnswers());
                 RedisServer redis = RedisServer.start(RedisBinary.find(System.getenv()), folder);
                 EndpointSliceServer slices = new EndpointSliceServer(true)) {
-            train(said, folder.resolve("local.yaml"), echo, 0, "mode: local");
-            int port = FreePorts.find(1).getFirst();
-            slices.put("gateway", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), true, false);
-            train(said, folder.resolve("lease.yaml"), echo, port, """
-                    mode: lease
-                      share: { period: 1s, self: "%s:%d", endpointSlices: { namespace: %s, service: %s, server: "%s" } }
-                      redis: { uri: "redis://%s:%d", subjectSecretFile: key }
-                    """.formatted(
-                            LOOPBACK,
-                            port,
-                            EndpointSliceServer.NAMESPACE,
-                            EndpointSliceServer.SERVICE,
-                            slices.uri(),
-                            redis.address().host(),
-                            redis.address().port()));
+            new Training(folder, echo).run(args[1], redis.address(), slices);
         }
-        out.println("trained");
-        System.exit(0);
+        Main.main(new String[] {"--version"});
     }
 
-    private static void train(ByteArrayOutputStream said, Path file, EchoServer echo, int port, String limiter)
-            throws IOException {
-        said.reset();
-        Files.writeString(file, configuration(echo.address(), port, limiter));
-        Thread.ofPlatform().daemon().start(() -> Main.main(new String[] {"gateway", file.toString()}));
-        Matcher ready = awaitReady(said);
-        int admin = Integer.parseInt(ready.group(2));
-        while (!send(admin, 1, page("/readyz")).contains(" 200 ")) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    private void run(String cache, RedisAddress redis, EndpointSliceServer slices)
+            throws IOException, InterruptedException {
+        slices.put("gateway", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), true, false);
+        Path file = configure("mode: local");
+        try (ManagedProcess gateway = ManagedProcess.start(Launch.java(
+                "gateway",
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseG1GC",
+                        "-XX:AOTCacheOutput=" + cache),
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                List.of("gateway", file.toString()),
+                folder.resolve("gateway.log")))) {
+            ReadyLine ready = gateway.awaitReady(PATIENCE);
+            int admin = ready.address("admin").getPort();
+            use(admin);
+            configure(leases(redis, slices));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!send(admin, 1, page("/ledger")).contains("\"mode\":\"lease\"") && System.nanoTime() - end < 0) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            use(admin);
+            gateway.stop(PATIENCE);
         }
-        send(Integer.parseInt(ready.group(1)), REQUESTS, request());
+    }
+
+    private void use(int admin) throws IOException {
+        send(port, REQUESTS, request());
         for (int i = 0; i < PAGES; i++) {
             send(admin, 1, page("/metrics"));
             send(admin, 1, page("/ledger"));
+            send(admin, 1, page("/readyz"));
         }
     }
 
-    private static String configuration(InetSocketAddress echo, int port, String limiter) {
+    private String leases(RedisAddress redis, EndpointSliceServer slices) {
         return """
+                mode: lease
+                  share: { period: 1s, self: "%s:%d", endpointSlices: { namespace: %s, service: %s, server: "%s" } }
+                  redis: { uri: "redis://%s:%d", subjectSecretFile: key }
+                """.formatted(
+                        LOOPBACK,
+                        port,
+                        EndpointSliceServer.NAMESPACE,
+                        EndpointSliceServer.SERVICE,
+                        slices.uri(),
+                        redis.host(),
+                        redis.port());
+    }
+
+    private Path configure(String limiter) throws IOException {
+        return Files.writeString(folder.resolve("gateway.yaml"), """
                 listen: %s:%d
                 admin: 127.0.0.1:0
                 threads: 1
@@ -99,28 +123,17 @@ public final class Training {
                 policies: { default: { limit: 1000/1s, burst: 100, key: sub } }
                 limiter:
                   %s
-                  maxBuckets: 100000
                 routes: [ { path: /, upstream: echo, policy: default } ]
                 upstreams: { echo: { endpoints: [ "%s:%d" ] } }
-                """.formatted(LOOPBACK, port, limiter, LOOPBACK, echo.getPort());
-    }
-
-    private static Matcher awaitReady(ByteArrayOutputStream said) {
-        long end = System.nanoTime() + TIMEOUT_NANOS;
-        while (System.nanoTime() - end < 0) {
-            Matcher matcher = READY.matcher(said.toString(US_ASCII));
-            if (matcher.find()) {
-                return matcher;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        throw new IllegalStateException("the gateway is not ready: " + said.toString(US_ASCII));
+                shutdown: { propagation: 0s, idle: 0s }
+                """.formatted(
+                        LOOPBACK, port, limiter, LOOPBACK, echo.address().getPort()));
     }
 
     private static String request() {
         TokenSigner signer = new TokenSigner(TokenTemplate.hs256(SECRET.getBytes(US_ASCII), "k1", Duration.ofHours(1)));
         String token = signer.sign("somebody", Instant.now().getEpochSecond());
-        return ("GET /training HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+        return "GET /training HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     }
 
     private static String page(String target) {
