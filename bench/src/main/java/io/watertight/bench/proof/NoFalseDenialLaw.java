@@ -26,7 +26,7 @@ final class NoFalseDenialLaw implements Law {
                             + " decisions; false denials are the cap's price.");
         }
         if (evidence.mode().mode() == LimiterMode.SHARE) {
-            return new WholeLimit(evidence).judge(name());
+            return WholeLimit.judge(name(), evidence);
         }
         if (evidence.denied() == 0) {
             return LawResult.inconclusive(name(), "No request was denied.");
