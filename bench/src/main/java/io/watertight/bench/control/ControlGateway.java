@@ -46,7 +46,7 @@ public final class ControlGateway {
                         time -> Gateway.LIMITERS.create(
                                 policy, new LimiterParts(time, parts.belowFloor(), parts.cap())));
             case TTL_FLOORED -> (policy, parts) -> overFlooredStore(policy, parts.clock(), config);
-            case LEASE_OUTLIVED, LEAVER_COUNTED, OBITUARY_LIES -> Gateway.LIMITERS;
+            case COUNTS_ITSELF, LEASE_OUTLIVED, LEAVER_COUNTED, OBITUARY_LIES -> Gateway.LIMITERS;
             case LOSES_ANSWERS -> (policy, parts) -> new ForgetfulLimiter(overControlStore(fault, parts));
             default -> (policy, parts) -> overControlStore(fault, parts);
         };

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks every law about the evidence of a run and makes one verdict of the answers. Stateless. */
+/** Asks every law of the run's mode about its evidence and makes one verdict of the answers. Stateless. */
 public final class Judge {
     private static final List<Law> LAWS = List.of(
             new AdmissionLaw(),
@@ -13,7 +13,8 @@ public final class Judge {
             new DrainLaw(),
             new LedgerLaw(),
             new MemoryLaw(),
-            new NothingDroppedLaw());
+            new NothingDroppedLaw(),
+            new SettledShareLaw());
 
     private Judge() {}
 
@@ -21,6 +22,9 @@ public final class Judge {
     public static Verdict judge(Evidence evidence) {
         Map<LawName, LawResult> results = new EnumMap<>(LawName.class);
         for (Law law : LAWS) {
+            if (law.name() == LawName.SHARE && evidence.mode().mode() != LimiterMode.SHARE) {
+                continue;
+            }
             results.put(law.name(), judge(law, evidence, results));
         }
         return Verdict.of(List.copyOf(results.values()), Validity.objections(evidence));

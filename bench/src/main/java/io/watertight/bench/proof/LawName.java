@@ -13,7 +13,7 @@ public enum LawName {
     LEDGER("Ledger", "Buckets created = live + expired, and the ledger's totals are those of the generator"),
     MEMORY("Memory", "The live set after GC does not grow with the subjects seen, and returns after the drain"),
     NOTHING_DROPPED("Nothing dropped", "Every request sent gets an expected answer"),
-    /** Judged where only ledgers are seen; elsewhere what shares add up to beyond 1 is part of Admission's slack. */
+    /** Judged in share mode alone; where decisions are seen, once shares had time to settle. */
     SHARE("Share", "The shares that all replicas claim at one time never add up to more than the whole limit");
 
     private final String title;

@@ -5,8 +5,8 @@ import static io.watertight.bench.text.Quantities.digits;
 import static io.watertight.bench.text.Quantities.duration;
 
 /**
- * Share: what all replicas claim at one time never adds up to more than the whole limit. Claims have to be dated so that a doubt
- * about clocks clears the replicas: a growth as late, a decline as early as it can have been.
+ * Share, where only ledgers are seen: what all replicas claim at one time never adds up to more than the whole limit. Claims
+ * have to be dated so that a doubt about clocks clears the replicas: a growth as late, a decline as early as it can have been.
  */
 final class ShareLaw implements Law {
     /** Thirds do not add up to 1 in binary. */

@@ -6,7 +6,7 @@ import java.util.List;
  * The judgement on a run. Immutable.
  *
  * @param finding {@link Finding#HELD}, {@link Finding#VIOLATED} or {@link Finding#INCONCLUSIVE}
- * @param laws every law's answer, in the order of {@link LawName}
+ * @param laws the answer of every law that was asked, in the order of {@link LawName}
  * @param objections why the run could not have shown a fault, as sentences; empty for a valid run
  */
 public record Verdict(Finding finding, List<LawResult> laws, List<String> objections) {
@@ -35,7 +35,7 @@ public record Verdict(Finding finding, List<LawResult> laws, List<String> object
         };
     }
 
-    /** The answer of one law. */
+    /** The answer of one law, which was asked. */
     public LawResult of(LawName law) {
         return laws.stream().filter(result -> result.law() == law).findFirst().orElseThrow();
     }

@@ -7,7 +7,7 @@ import static io.watertight.bench.text.Quantities.duration;
 /**
  * Whether replicas that share a limit claim all of it: whenever their shares have {@linkplain SettledShares settled}, they must
  * add up to no less than 1. Less would be denials that no subject has deserved, such as for the sake of a replica that left and is
- * still counted. Stateless.
+ * still counted. More is for the {@linkplain SettledShareLaw law about shares} to tell. Stateless.
  */
 final class WholeLimit {
     private WholeLimit() {}

@@ -131,19 +131,14 @@ final class GatewayFiles {
         StringBuilder text =
                 new StringBuilder("limiter:\n  mode: " + configuredMode().text() + "\n");
         if (sharing.hasMembers()) {
+            String self = "\"" + listen.getAddress().getHostAddress() + ":" + listen.getPort() + "\"";
             text.append("  share: { period: ")
                     .append(Durations.text(sharing.period()))
-                    .append(", self: \"")
-                    .append(listen.getAddress().getHostAddress())
-                    .append(':')
-                    .append(listen.getPort())
-                    .append("\", endpointSlices: { namespace: ")
-                    .append(EndpointSliceServer.NAMESPACE)
-                    .append(", service: ")
-                    .append(EndpointSliceServer.SERVICE)
-                    .append(", server: \"")
-                    .append(api)
-                    .append("\" } }\n");
+                    .append(", self: ")
+                    .append(self)
+                    .append(", ")
+                    .append(members(self, api))
+                    .append(" }\n");
         }
         if (store != null) {
             text.append("  redis: { uri: \"")
@@ -162,6 +157,14 @@ final class GatewayFiles {
             text.append("  lease: { slack: ").append(configuredSlack()).append(" }\n");
         }
         return text.toString();
+    }
+
+    /** Where a gateway reads who the members are. */
+    private String members(String self, URI api) {
+        return plan.fault() == Fault.COUNTS_ITSELF
+                ? "members: [ " + self + " ]"
+                : "endpointSlices: { namespace: " + EndpointSliceServer.NAMESPACE + ", service: "
+                        + EndpointSliceServer.SERVICE + ", server: \"" + api + "\" }";
     }
 
     /** A control that brings a store of its own is a limiter of this process to the gateway. */

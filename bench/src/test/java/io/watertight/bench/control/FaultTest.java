@@ -16,8 +16,7 @@ class FaultTest {
         Set<LawName> broken = EnumSet.noneOf(LawName.class);
         Arrays.stream(Fault.values()).forEach(fault -> broken.addAll(fault.laws()));
 
-        // Then all but the one that is judged on clusters only, where there are no controls: LedgerJudgeTest breaks it
-        assertThat(broken).isEqualTo(EnumSet.complementOf(EnumSet.of(LawName.SHARE)));
+        assertThat(broken).isEqualTo(EnumSet.allOf(LawName.class));
     }
 
     @Test

@@ -96,4 +96,27 @@ final class JudgeTest {
                         Finding.HELD);
         assertThat(verdict.of(LawName.LEDGER).evidence()).isEqualTo("The gateway shows no ledger.");
     }
+
+    @Test
+    void sharesAreAskedAboutWhereALimitIsHeldInShares() {
+        // Given two replicas that claim all of it
+        Facts facts = new Facts(new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 2, 0, 1_000_000_000));
+        for (int replica = 1; replica <= 2; replica++) {
+            facts.admitted(replica, replica, 0)
+                    .account(
+                            replica,
+                            new LimiterAccount(List.of(new LimiterAccount.ShareClaim(Facts.nanos(0), 1)), List.of(), 0))
+                    .ended(replica, new ReplicaEnd.Killed(Facts.nanos(20_000), 0));
+        }
+
+        // When
+        Verdict verdict = Judge.judge(facts.over(20_000));
+        Verdict local = Judge.judge(oneDecision(true));
+
+        // Then
+        assertThat(verdict.laws()).extracting(LawResult::law).containsExactly(LawName.values());
+        assertThat(verdict.of(LawName.ADMISSION).finding()).isEqualTo(Finding.HELD);
+        assertThat(verdict.of(LawName.SHARE).finding()).isEqualTo(Finding.VIOLATED);
+        assertThat(local.laws()).extracting(LawResult::law).doesNotContain(LawName.SHARE);
+    }
 }

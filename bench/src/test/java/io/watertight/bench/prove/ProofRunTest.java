@@ -7,6 +7,7 @@ import io.watertight.bench.load.LoadProgress;
 import io.watertight.bench.load.SubjectMode;
 import io.watertight.bench.proof.Finding;
 import io.watertight.bench.proof.LawName;
+import io.watertight.bench.proof.LawResult;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.OutagePolicy;
 import io.watertight.bench.scenario.Knobs;
@@ -142,6 +143,39 @@ class ProofRunTest {
         assertThat(childrenAlive()).isZero();
         assertThat(directory.resolve("key")).doesNotExist();
         assertThat(directory.resolve("subject-key")).doesNotExist();
+    }
+
+    @Test
+    void gatewaysThatKnowOfNoOtherClaimTheLimitSeveralTimes() throws Exception {
+        // Given
+        SharingPlan sharing = new SharingPlan(
+                LimiterMode.SHARE, OutagePolicy.SHARE, 0.1, Duration.ofMillis(500), SharingPlan.STORE_TIMEOUT, null);
+        ProofPlan plan = new ProofPlan(
+                200,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                2,
+                8,
+                sharing,
+                null,
+                List.of(),
+                new Quota(10, Duration.ofSeconds(1), 10),
+                "10/1s",
+                new SubjectMode.Rolling(),
+                null,
+                1,
+                1,
+                Fault.COUNTS_ITSELF,
+                true,
+                directory);
+
+        // When
+        ProofOutcome outcome = new ProofRun(plan, silent).run();
+
+        // Then
+        LawResult share = outcome.verdict().of(LawName.SHARE);
+        assertThat(share.finding()).as(share.evidence()).isEqualTo(Finding.VIOLATED);
+        assertThat(share.evidence()).startsWith("The shares of all replicas added up to 2.00 of the limit");
     }
 
     @Test
