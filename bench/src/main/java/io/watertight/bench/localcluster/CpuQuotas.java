@@ -1,11 +1,16 @@
 package io.watertight.bench.localcluster;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,9 @@ public final class CpuQuotas {
     private static final long MOST_WEIGHT = 10_000;
 
     private static final Path PROC = Path.of("/proc");
+
+    /** The first part of a group's name, and the number of the process that made it. */
+    private static final Pattern NAME = Pattern.compile("watertight-(\\d{1,18})-.*");
 
     private final String words;
     private final @Nullable Path parent;
@@ -92,12 +100,36 @@ public final class CpuQuotas {
 
     private static CpuQuotas tried(CpuQuotas quotas) {
         try {
-            quotas.create("watertight-" + ProcessHandle.current().pid() + "-trial", 1000, 1000)
-                    .close();
+            quotas.sweep();
+            quotas.create(name("trial"), 1000, 1000).close();
             return quotas;
         } catch (IOException e) {
             return new CpuQuotas("no CPU quotas: this process may make no cgroups", null, false);
         }
+    }
+
+    /** The name of a group that this process makes. */
+    static String name(String rest) {
+        return "watertight-" + ProcessHandle.current().pid() + "-" + rest;
+    }
+
+    /** Takes away what runs left that were ended before they could. The kernel keeps any group in which there still are processes. */
+    private void sweep() throws IOException {
+        if (parent == null) {
+            return;
+        }
+        try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, CpuQuotas::isLeftBehind)) {
+            groups.forEach(group -> new CpuQuota(group).close());
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isLeftBehind(Path group) {
+        Matcher name = NAME.matcher(group.getFileName().toString());
+        return name.matches()
+                && Files.isDirectory(group, LinkOption.NOFOLLOW_LINKS)
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     /** What there is, for people. */
@@ -108,7 +140,7 @@ public final class CpuQuotas {
     /**
      * Makes a group, with the weight and the limit that a kubelet would give it.
      *
-     * @param name no other group beside this process' has it
+     * @param name no other group beside this process' has it; from {@link #name}, if it is to be found should it be left behind
      * @param requestMilli thousandths of a core that it is to get where others want them too, at least 1
      * @param limitMilli thousandths of a core that it may use; 0 for no limit
      * @throws IOException if it cannot be made

@@ -72,8 +72,7 @@ public final class LocalCluster implements AutoCloseable {
         this.runtime = runtime;
         this.listener = listener;
         this.random = random;
-        this.quotaPrefix =
-                "watertight-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + "-";
+        this.quotaPrefix = CpuQuotas.name(Long.toHexString(System.nanoTime()) + "-");
         this.slices = new EndpointSliceServer(forgetsWhoLeaves);
     }
 

@@ -1,11 +1,14 @@
 package io.watertight.bench.localcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,5 +90,72 @@ class CpuQuotasTest {
         // Then
         assertThat(process.waitFor()).isZero();
         assertThat(group.resolve("cgroup.procs")).hasContent(Long.toString(process.pid()));
+    }
+
+    @Test
+    void whatRunsLeftThatAreGoneIsTakenAway() throws Exception {
+        // Given groups of a run that is gone, of this one, and of others
+        Path cpu = Files.createDirectories(directory.resolve("cpu"));
+        Path left = Files.createDirectory(cpu.resolve("watertight-" + gone() + "-1a-gw-0"));
+        Path ours = Files.createDirectory(cpu.resolve(CpuQuotas.name("1a-gw-0")));
+        Path container = Files.createDirectory(cpu.resolve("watertight-" + gone()));
+        Path other = Files.createDirectory(cpu.resolve("job-" + gone() + "-1"));
+
+        // When
+        CpuQuotas.find(proc("cgroup " + cpu + " cgroup rw,cpu 0 0\n", "4:cpu:/\n"));
+
+        // Then
+        assertThat(left).doesNotExist();
+        assertThat(List.of(ours, container, other))
+                .allSatisfy(group -> assertThat(group).exists());
+    }
+
+    @Test
+    void aGroupInWhichSomethingRunsIsKeptWhoeverMadeIt() throws Exception {
+        // Given the cgroups of this machine, if it lets us make any, and groups of a run that is gone
+        CpuQuotas quotas = CpuQuotas.find();
+        assumeThat(quotas.words()).startsWith("CPU quotas by cgroup");
+        long gone = gone();
+        CpuQuota empty = quotas.create("watertight-" + gone + "-empty", 1000, 1000);
+        CpuQuota used = quotas.create("watertight-" + gone + "-used", 1000, 1000);
+        Process process = new ProcessBuilder(used.wrap(List.of("sleep", "60"))).start();
+        try {
+            awaitFilled(used);
+
+            // When
+            CpuQuotas.find();
+
+            // Then
+            assertThat(place(empty)).doesNotExist();
+            assertThat(place(used)).exists();
+        } finally {
+            process.destroyForcibly().waitFor();
+            empty.close();
+            used.close();
+        }
+    }
+
+    /** The number of a process that is no more. */
+    private static long gone() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    /** The file that lists the processes of a group, as the command names it. */
+    private static Path processes(CpuQuota quota) {
+        return Path.of(quota.wrap(List.of()).get(3));
+    }
+
+    private static Path place(CpuQuota quota) {
+        return Objects.requireNonNull(processes(quota).getParent());
+    }
+
+    private static void awaitFilled(CpuQuota quota) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Files.readString(processes(quota)).isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 }
