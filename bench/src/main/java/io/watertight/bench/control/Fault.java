@@ -41,6 +41,7 @@ public enum Fault {
             ADMISSION),
     LEAVER_COUNTED(
             SHARE, "a replica that has left is counted for ever, and its part of the limit lost", NO_FALSE_DENIAL),
+    /** The slack goes by the claims, and so covers the rate that they give away, but not that each replica has a burst. */
     COUNTS_ITSELF(
             SHARE, "a replica knows of no other, and claims the whole limit for itself", ADMISSION, LawName.SHARE),
     TTL_FLOORED(REDIS, "the time to live of a bucket in the store is rounded down, to whole seconds", ADMISSION),
