@@ -20,7 +20,7 @@ public final class Evidence {
     private final List<Failure> failures;
     private final List<StoreSample> storeSamples;
     private final List<RunEvent> events;
-    private final List<Long> membershipChanges;
+    private final List<MembershipChange> membershipChanges;
 
     Evidence(
             LimitUnderTest limit,
@@ -34,7 +34,7 @@ public final class Evidence {
             List<Failure> failures,
             List<StoreSample> storeSamples,
             List<RunEvent> events,
-            List<Long> membershipChanges) {
+            List<MembershipChange> membershipChanges) {
         this.limit = limit;
         this.mode = mode;
         this.tolerances = tolerances;
@@ -95,8 +95,8 @@ public final class Evidence {
         return events;
     }
 
-    /** When those among whom a limit is shared became others, by what they are told. */
-    List<Long> membershipChanges() {
+    /** When those among whom a limit is shared became others, by what they are told; in order of time. */
+    List<MembershipChange> membershipChanges() {
         return membershipChanges;
     }
 

@@ -20,7 +20,7 @@ public final class EvidenceLog {
     private final List<Failure> failures = new ArrayList<>();
     private final List<StoreSample> storeSamples = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
-    private final List<Long> membershipChanges = new ArrayList<>();
+    private final List<MembershipChange> membershipChanges = new ArrayList<>();
 
     /**
      * For replicas that hold each subject to the limit each for itself.
@@ -98,9 +98,13 @@ public final class EvidenceLog {
         events.add(event);
     }
 
-    /** Those among whom a limit is shared are told of others from now on. */
-    public synchronized void membershipChanged(long atNanos) {
-        membershipChanges.add(atNanos);
+    /**
+     * Those among whom a limit is shared are told of others from now on; in order of time.
+     *
+     * @param settling whether until the next change one of them has no share yet
+     */
+    public synchronized void membershipChanged(long atNanos, boolean settling) {
+        membershipChanges.add(new MembershipChange(atNanos, settling));
     }
 
     /** How the replica ended; {@link ReplicaEnd.StillRunning} if this is never called. */

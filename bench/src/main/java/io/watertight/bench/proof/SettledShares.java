@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the shares of all replicas added up to once they had settled: after the load began, in times in which nobody had come or
- * gone for {@link ModeUnderTest#settlingNanos()}. Times are left out in which something was done to the replicas, or nobody was
- * there. Immutable.
+ * gone for {@link ModeUnderTest#settlingNanos()}. Times are left out in which somebody had still to claim a share, something was
+ * done to the replicas, or nobody was there. Immutable.
  */
 final class SettledShares {
     /** What adding up parts such as thirds may lose or gain. */
@@ -77,7 +77,7 @@ final class SettledShares {
         for (int i = 0; i + 1 < changes.length; i++) {
             long from = Math.max(changes[i], evidence.phases().loadStartNanos()) + settleNanos;
             long to = changes[i + 1];
-            if (from < to && !isDisturbed(from, to)) {
+            if (from < to && !isSettling(changes[i]) && !isDisturbed(from, to)) {
                 calm.add(new Span(from, to));
             }
         }
@@ -93,9 +93,19 @@ final class SettledShares {
                 .filter(end -> end != Span.UNENDED);
         return LongStream.concat(
                         LongStream.concat(came, went),
-                        evidence.membershipChanges().stream().mapToLong(Long::longValue))
+                        evidence.membershipChanges().stream().mapToLong(MembershipChange::atNanos))
                 .sorted()
                 .toArray();
+    }
+
+    private boolean isSettling(long instantNanos) {
+        boolean settling = false;
+        for (MembershipChange change : evidence.membershipChanges()) {
+            if (change.atNanos() <= instantNanos) {
+                settling = change.settling();
+            }
+        }
+        return settling;
     }
 
     private boolean isDisturbed(long fromNanos, long toNanos) {

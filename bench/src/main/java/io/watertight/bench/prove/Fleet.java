@@ -125,6 +125,7 @@ final class Fleet implements AutoCloseable {
     private final class Endpoints implements ClusterListener {
         private int members;
         private int leaving;
+        private boolean settling;
 
         @Override
         public void onEndpoint(Container container) {
@@ -149,11 +150,13 @@ final class Fleet implements AutoCloseable {
         @Override
         public void onReplicas(ReplicaCounts now) {
             counts.add(now);
-            // who is told to end gives its share up before it is gone
-            if (now.all() != members || now.terminating() != leaving) {
+            // who is told to end gives its share up before it is gone, and who starts is ready once it has one
+            boolean starting = now.starting() > 0;
+            if (now.all() != members || now.terminating() != leaving || starting != settling) {
                 members = now.all();
                 leaving = now.terminating();
-                log.membershipChanged(now.atNanos());
+                settling = starting;
+                log.membershipChanged(now.atNanos(), settling);
             }
         }
 
@@ -254,11 +257,6 @@ final class Fleet implements AutoCloseable {
             files.writeConfig(
                     replica.name(), replica.target().address(), cluster.api(), upstream, store, version.get());
         }
-    }
-
-    /** Whether one is counted as a member and has no share yet, however long it takes to start. */
-    boolean isSettling() {
-        return cluster.counts().starting() > 0;
     }
 
     List<GatewayReplica> living() {

@@ -58,9 +58,6 @@ final class Sampler {
                     sampleLedger(replica);
                 }
                 sampleStore();
-                if (fleet.isSettling()) {
-                    log.membershipChanged(System.nanoTime());
-                }
                 if (System.nanoTime() - nextProcessSample >= 0 && !living.isEmpty()) {
                     // one replica at a time: a full collection of all at once would be a pause of the whole service
                     sampleProcess(living.get(turn++ % living.size()));

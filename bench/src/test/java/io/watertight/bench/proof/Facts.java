@@ -77,8 +77,8 @@ final class Facts {
         return this;
     }
 
-    Facts membershipChanged(long millis) {
-        log.membershipChanged(nanos(millis));
+    Facts membershipChanged(long millis, boolean settling) {
+        log.membershipChanged(nanos(millis), settling);
         return this;
     }
 

@@ -81,6 +81,26 @@ class SettledSharesTest {
     }
 
     @Test
+    void timesInWhichSomebodyHasStillToClaimItsShareAreLeftOut() {
+        // Given a member that takes fourteen seconds to start, for which the other has made room
+        Facts facts = new Facts(SHARE)
+                .account(1, shares(claim(0, 1), claim(2_000, 0.5)))
+                .membershipChanged(1_000, true)
+                .account(2, shares(claim(4_000, 0), claim(15_000, 0.5)))
+                .membershipChanged(15_100, false)
+                .ended(1, killed(25_000))
+                .ended(2, killed(25_000));
+
+        // When
+        SettledShares settled = SettledShares.of(facts.over(25_000));
+
+        // Then
+        assertThat(settled.times()).isEqualTo(1);
+        assertThat(settled.least().observed()).isEqualTo(1);
+        assertThat(settled.least().atNanos()).isEqualTo(23_100_000_000L);
+    }
+
+    @Test
     void aTimeWithoutAnybodyIsNone() {
         // Given a replica that is gone long before the next one comes
         Facts facts = new Facts(SHARE)

@@ -57,7 +57,7 @@ class WholeLimitTest {
         // Given members that are told of others every seven seconds, and shares that never add up
         Facts facts = new Facts(SHARE).account(1, shares(claim(0, 0.5)));
         for (long at = 0; at < 20_000; at += 7_000) {
-            facts.membershipChanged(at);
+            facts.membershipChanged(at, false);
         }
 
         // Then
