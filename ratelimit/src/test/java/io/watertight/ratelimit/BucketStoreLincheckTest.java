@@ -42,6 +42,11 @@ class BucketStoreLincheckTest {
     }
 
     @Test
+    void noChargeOfAFlatStoreIsDeniedByABucketThatIsHalfThere() {
+        checkEverySchedule(FlatOpening.class);
+    }
+
+    @Test
     void chargesOfAFlatStoreAreLinearizableAtTheCap() {
         check(FlatAtTheCap.class, WithoutExpiry.class);
     }
@@ -172,6 +177,22 @@ class BucketStoreLincheckTest {
                     .mapToObj(low -> new SubjectKey(0, low))
                     .limit(2)
                     .toList();
+        }
+    }
+
+    /**
+     * Two charges of a subject that has no bucket yet, by a clock that is still below zero, as clocks may be. Whoever finds the
+     * key that the other has just put into a free slot must not take the slot's zero for a TAT, which would be far ahead.
+     */
+    public static class FlatOpening {
+
+        private static final long NOW = -CAPACITY;
+
+        private final FlatBucketStore store = new FlatBucketStore(() -> NOW, new BucketCap(4), 2, false);
+
+        @Operation
+        public long charge() {
+            return store.charge(subject(1), NOW, STEP, CAPACITY);
         }
     }
 
