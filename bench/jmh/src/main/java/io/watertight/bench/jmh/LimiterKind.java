@@ -23,7 +23,7 @@ public enum LimiterKind {
     FLAT {
         @Override
         Contender open(Workload workload, long buckets) {
-            return new OwnContender(workload, clock -> new FlatBucketStore(clock, new BucketCap(buckets)));
+            return OwnContender.on(workload, clock -> new FlatBucketStore(clock, new BucketCap(buckets)));
         }
     },
 
@@ -31,7 +31,7 @@ public enum LimiterKind {
     CAFFEINE {
         @Override
         Contender open(Workload workload, long buckets) {
-            return new OwnContender(workload, clock -> new CaffeineBucketStore(clock, new BucketCap(buckets)));
+            return OwnContender.on(workload, clock -> new CaffeineBucketStore(clock, new BucketCap(buckets)));
         }
     },
 

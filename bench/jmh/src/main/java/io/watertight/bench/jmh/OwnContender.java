@@ -14,7 +14,7 @@ import io.watertight.ratelimit.SubjectKey;
 import io.watertight.ratelimit.VirtualTime;
 import java.util.function.Function;
 
-/** The project's limiter on one of its stores, on the clock of the host. */
+/** One of the project's limiters, on the clock of the host. */
 final class OwnContender implements Contender {
 
     private final SubjectHasher hasher = SubjectHasher.withRandomSecret();
@@ -22,11 +22,18 @@ final class OwnContender implements Contender {
     private final Quota quota;
     private final Limiter limiter;
 
-    OwnContender(Workload workload, Function<NanoClock, BucketStore> stores) {
+    /** Asks that limiter, and closes it. */
+    OwnContender(Workload workload, Limiter limiter) {
         this.workload = workload;
         this.quota = workload.quota();
-        this.limiter =
-                new ShareLimiter(new VirtualTime(NanoClock.system(), Share.WHOLE), () -> BelowFloor.FLOOR, stores);
+        this.limiter = limiter;
+    }
+
+    /** Asks the limiter of one replica on such stores. */
+    static OwnContender on(Workload workload, Function<NanoClock, BucketStore> stores) {
+        return new OwnContender(
+                workload,
+                new ShareLimiter(new VirtualTime(NanoClock.system(), Share.WHOLE), () -> BelowFloor.FLOOR, stores));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
  * What the limit does to the requests of a benchmark.
  *
  * @param quota the limit
- * @param fill how many permits to take from a bucket so that it stays for an hour
+ * @param fill how many permits to take from a bucket so that it stays for as long as a benchmark needs it
  */
 record Workload(Quota quota, long fill) {
 
@@ -20,4 +20,7 @@ record Workload(Quota quota, long fill) {
 
     /** Each request is the first of its subject; a tenth of a second later the bucket is full again. */
     static final Workload EXPIRING = new Workload(new Quota(10, Duration.ofSeconds(1), 10), 1);
+
+    /** A limit that is never reached, and whose buckets are full again when the next request comes. */
+    static final Workload FAR_BELOW = new Workload(new Quota(1_000_000, Duration.ofSeconds(1), 1_000_000), 1);
 }

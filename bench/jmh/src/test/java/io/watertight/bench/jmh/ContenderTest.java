@@ -2,6 +2,7 @@ package io.watertight.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,18 @@ class ContenderTest {
 
             assertThat(contender.admits(subjects, 1)).isFalse();
             assertThat(contender.admits(subjects, 2)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void admitsInEachModeWithoutANetworkOnceAShareHasEarnedSomething(ModeKind mode) {
+        try (Contender contender = mode.open(Workload.FAR_BELOW)) {
+            boolean admitted = Stream.generate(() -> contender.admits(subjects, 1))
+                    .limit(10_000_000)
+                    .anyMatch(Boolean::booleanValue);
+
+            assertThat(admitted).isTrue();
         }
     }
 
