@@ -12,7 +12,7 @@ import java.net.Socket;
 /** An upstream that answers each request on a connection with the same bytes, and allocates nothing for it. */
 final class Origin implements AutoCloseable {
 
-    private static final byte[] ANSWER =
+    static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 16\r\n\r\n0123456789abcdef"
                     .getBytes(US_ASCII);
 
