@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of a proof whose gateways are scaled. */
 final class AutoscaleOptions {
     private static final int STORM_WAVES = 6;
-    private static final int WAVES = 2;
+    private static final int WAVES = 3;
     private static final double USUAL_TIME_SCALE = 15;
     private static final double STORM_TIME_SCALE = 30;
     private static final int STORM_EVENTS = 100;
@@ -24,11 +24,15 @@ final class AutoscaleOptions {
     private static final int MAX_REPLICAS = 8;
     private static final double STORM_KILLS_EVERY_SECONDS = 30;
 
-    private static final Duration STORM = Duration.ofSeconds(200);
+    private static final Duration STORM = Duration.ofSeconds(250);
+    private static final Duration USUAL = Duration.ofSeconds(150);
     private static final Duration QUICK = Duration.ofSeconds(60);
 
     /** Requests per second for each replica when there are most: many enough to tell a leak, few enough for two cores. */
     private static final double RATE_PER_REPLICA = 100;
+
+    /** The same where there are more of them, and most are seconds old. */
+    private static final double STORM_RATE_PER_REPLICA = 60;
 
     @Option(
             names = "--autoscale",
@@ -39,7 +43,7 @@ final class AutoscaleOptions {
     @Option(
             names = "--storm",
             description =
-                    "--autoscale from 1 to 12 and back, again and again, while gateways are killed; about four minutes.")
+                    "--autoscale from 1 to 12 and back, again and again, while gateways are killed; about five minutes.")
     private boolean storm;
 
     @Option(
@@ -121,7 +125,7 @@ final class AutoscaleOptions {
 
     /** What such a run does where nobody says otherwise. */
     Defaults defaults(Defaults usual, AutoscalePlan plan, boolean quick) {
-        Duration duration = storm ? STORM : quick ? QUICK : usual.duration();
+        Duration duration = storm ? STORM : quick ? QUICK : USUAL;
         return usual.scaled(
                 duration, Math.max(1, plan.profile().autoscaler().minReplicas()), storm ? kills(duration) : "");
     }
@@ -135,7 +139,8 @@ final class AutoscaleOptions {
     }
 
     /** The highest rate. */
-    static double rate(AutoscalePlan plan) {
-        return RATE_PER_REPLICA * plan.profile().autoscaler().maxReplicas();
+    double rate(AutoscalePlan plan) {
+        return (storm ? STORM_RATE_PER_REPLICA : RATE_PER_REPLICA)
+                * plan.profile().autoscaler().maxReplicas();
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides by a share as if it had been held from the beginning of time: whenever it is claimed after there was none, every
  * bucket is full. It should be empty, for what a subject has used before is known to others alone. A change of the
- * share is noticed by the next request. Safe for use by many threads.
+ * share is noticed by the next request, or the next look at the books. Safe for use by many threads.
  */
 final class BeginsFull implements Limiter {
 
@@ -81,6 +81,8 @@ final class BeginsFull implements Limiter {
 
     @Override
     public synchronized Ledger ledger() {
+        // buckets that nobody asks for fill by the share too
+        current();
         return all.stream().map(Limiter::ledger).reduce(Ledger::plus).orElseThrow();
     }
 

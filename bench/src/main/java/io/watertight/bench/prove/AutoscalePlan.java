@@ -20,8 +20,8 @@ import java.util.List;
  */
 public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capacity, int waves, int leastEvents) {
 
-    /** Parts of a wave: up, staying there, down, staying there. */
-    private static final double[] PARTS = {0.35, 0.1, 0.35, 0.2};
+    /** Parts of a wave: up, staying there, down, and staying there until the autoscaler believes it. */
+    private static final double[] PARTS = {0.3, 0.1, 0.2, 0.4};
 
     /** Of what would keep the fewest replicas as busy as they are to be, between the waves: they are to be found too many. */
     private static final double LOW = 0.25;

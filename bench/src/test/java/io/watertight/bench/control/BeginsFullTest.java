@@ -71,4 +71,21 @@ class BeginsFullTest {
             assertThat(admittedOf(faulty, 10)).isEqualTo(1);
         }
     }
+
+    @Test
+    void bucketsThatNobodyAsksForFillByTheShareToo() {
+        VirtualTime share = new VirtualTime(clock, Share.none(2));
+        try (Limiter faulty = new BeginsFull(share, this::limiter)) {
+            share.set(Share.oneOf(2));
+            admittedOf(faulty, 1);
+            assertThat(faulty.ledger().live()).isEqualTo(1);
+
+            // one token is back after an hour of the whole limit, which is two of half of it
+            share.set(Share.WHOLE);
+            faulty.ledger();
+            now.addAndGet(Duration.ofMinutes(61).toNanos());
+
+            assertThat(faulty.ledger().live()).isZero();
+        }
+    }
 }
