@@ -152,8 +152,11 @@ final class RemoteDecider {
         }
 
         @Override
-        public void onGranted(long units, long roomNanos, long grant) {
-            long now = clock.nanoTime();
+        public final void onGranted(long units, long roomNanos, long grant) {
+            granted(clock.nanoTime(), units, roomNanos, grant);
+        }
+
+        void granted(long now, long units, long roomNanos, long grant) {
             outage.onAnswer(now);
             if (roomNanos < quota.emissionIntervalNanos()) {
                 memo.note(subject, sentAt + quota.timeToFullNanos() - roomNanos, now);
@@ -163,8 +166,11 @@ final class RemoteDecider {
         }
 
         @Override
-        public void onDenied(long retryAfterNanos) {
-            long now = clock.nanoTime();
+        public final void onDenied(long retryAfterNanos) {
+            denied(clock.nanoTime(), retryAfterNanos);
+        }
+
+        void denied(long now, long retryAfterNanos) {
             outage.onAnswer(now);
             long atLeastNanos = Math.max(cost, 1) * quota.emissionIntervalNanos();
             memo.note(subject, sentAt + retryAfterNanos + quota.timeToFullNanos() - atLeastNanos, now);
@@ -188,17 +194,18 @@ final class RemoteDecider {
             this.then = then;
         }
 
+        /** The decision is dated before the books tell of it. */
         @Override
-        public void onGranted(long units, long roomNanos, long grant) {
-            super.onGranted(units, roomNanos, grant);
+        void granted(long now, long units, long roomNanos, long grant) {
+            super.granted(now, units, roomNanos, grant);
             long left = roomNanos + (units - cost) * quota.emissionIntervalNanos();
-            then.onDecision(admitted(quota, clock.nanoTime(), left));
+            then.onDecision(admitted(quota, now, left));
         }
 
         @Override
-        public void onDenied(long retryAfterNanos) {
-            super.onDenied(retryAfterNanos);
-            then.onDecision(new Denied(quota, clock.nanoTime(), Math.max(retryAfterNanos, 1)));
+        void denied(long now, long retryAfterNanos) {
+            super.denied(now, retryAfterNanos);
+            then.onDecision(new Denied(quota, now, Math.max(retryAfterNanos, 1)));
         }
 
         @Override

@@ -223,4 +223,23 @@ class LeaseLimiterTest {
                 .isThrownBy(() -> new LeaseLimiter(world.clock(), link, outage, limiter, cap, 0))
                 .withMessage("slack: 0.0 (expected: > 0 and <= 1)");
     }
+
+    /** Or a reading of the books in between shows a bucket that no admitted request explains. */
+    @Test
+    void aDecisionIsDatedBeforeTheBooksTellOfIt() {
+        NanoClock stalling = () -> world.now() + (cap.reserved() > 0 ? LIFE : 0);
+        LeaseLimiter stalled = new LeaseLimiter(
+                stalling,
+                link,
+                outage,
+                new ClosedLimiter(world.clock(), outage),
+                0.1,
+                account -> new LeaseTable(world.clock(), cap, account, Runnable::run, Scheduler.disabledScheduler()),
+                new DenialMemo(world.now(), 64));
+
+        Decision decision = ask(stalled).decision();
+
+        assertThat(stalled.leases()).isEqualTo(1);
+        assertThat(decision.decidedAtNanos()).isEqualTo(world.now());
+    }
 }
