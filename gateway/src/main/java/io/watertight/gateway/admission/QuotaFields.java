@@ -19,13 +19,13 @@ public final class QuotaFields {
     private static final byte[] X_REMAINING = "X-RateLimit-Remaining: ".getBytes(US_ASCII);
     private static final byte[] X_RESET = "X-RateLimit-Reset: ".getBytes(US_ASCII);
 
-    private final String policy;
     private final Quota quota;
     private final RateLimitFields style;
     private final byte[] constant;
+    private final byte[] usedUp;
+    private final byte[] tooSmall;
 
     QuotaFields(String policy, Quota quota, RateLimitFields style) {
-        this.policy = policy;
         this.quota = quota;
         this.style = style;
         long window = ceilSeconds(quota.timeToFullNanos());
@@ -37,10 +37,14 @@ public final class QuotaFields {
                     case OFF -> "";
                 })
                 .getBytes(US_ASCII);
+        this.usedUp = document(policy, "the quota is used up for now");
+        this.tooSmall = document(policy, "the request costs more than the quota ever holds");
     }
 
-    public String policy() {
-        return policy;
+    private static byte[] document(String policy, String detail) {
+        return ("{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\",\"title\":\"Too Many Requests\",\"status\":429,"
+                        + "\"detail\":\"" + detail + "\",\"violated-policies\":[\"" + policy + "\"]}")
+                .getBytes(US_ASCII);
     }
 
     public Quota quota() {
@@ -80,6 +84,11 @@ public final class QuotaFields {
                     .writeDecimal(reset)
                     .crlf();
         }
+    }
+
+    /** The problem document (RFC 9457) of a request that it has no room for, by that decision; not to be changed. */
+    public byte[] exceeded(Decision decision) {
+        return decision instanceof Decision.Impossible ? tooSmall : usedUp;
     }
 
     /**

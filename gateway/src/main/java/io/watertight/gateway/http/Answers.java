@@ -12,48 +12,68 @@ import io.watertight.gateway.wire.HeadWriter;
 import io.watertight.gateway.wire.Refusal;
 import io.watertight.ratelimit.Decision;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The answers that are the gateway's own, each a problem document (RFC 9457). Nothing of the request is repeated in them. Stateless. */
 final class Answers {
 
-    private static final Map<Integer, String> REASONS = Map.ofEntries(
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(404, "Not Found"),
-            Map.entry(408, "Request Timeout"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(414, "URI Too Long"),
-            Map.entry(429, "Too Many Requests"),
-            Map.entry(431, "Request Header Fields Too Large"),
-            Map.entry(501, "Not Implemented"),
-            Map.entry(502, "Bad Gateway"),
-            Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"),
-            Map.entry(505, "HTTP Version Not Supported"));
-
-    private static final byte[] CONTENT =
-            "Content-Type: application/problem+json\r\nContent-Length: ".getBytes(US_ASCII);
     private static final byte[] RETRY_AFTER = "Retry-After: ".getBytes(US_ASCII);
 
     /** Of an answer to what may not even be a request. */
     private static final Ending LAST = new Ending(true, true, false);
 
+    private static final Problem NO_ROUTE = new Problem(404, "no route matches", "");
+    private static final Problem HEAD_TIMED_OUT = new Problem(408, "the request's head did not come in time", "");
+    private static final Problem NO_CREDENTIALS =
+            new Problem(401, "a bearer token is required", "WWW-Authenticate: Bearer\r\n");
+    private static final Problem MALFORMED_CREDENTIALS = new Problem(
+            400,
+            "exactly one well-formed Authorization field is required",
+            "WWW-Authenticate: Bearer error=\"invalid_request\"\r\n");
+    private static final Problem LIMITED = new Problem(429, "the quota is used up for now", "");
+    private static final Problem UNDECIDED = new Problem(503, "the rate limiter's store is not available", "");
+    private static final Map<Refusal, Problem> REFUSED =
+            Problem.forEach(Refusal.class, refusal -> new Problem(refusal.status(), refusal.detail(), ""));
+    private static final Map<JwtRejection, Problem> REJECTED = Problem.forEach(
+            JwtRejection.class,
+            rejection -> new Problem(
+                    401,
+                    rejection.description(),
+                    "WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"" + rejection.description()
+                            + "\"\r\n"));
+    private static final Map<UpstreamFailure, Problem> UPSTREAM_FAILED =
+            Problem.forEach(UpstreamFailure.class, Answers::upstreamFailed);
+
     private Answers() {}
+
+    private static Problem upstreamFailed(UpstreamFailure failure) {
+        return switch (failure) {
+            case UNAVAILABLE -> new Problem(503, "no upstream connection is available", "Retry-After: 1\r\n");
+            case TIMEOUT -> new Problem(504, "the upstream did not answer in time", "");
+            case CONNECT -> new Problem(502, "the upstream could not be reached", "");
+            case CLOSED -> new Problem(502, "the upstream closed the connection without an answer", "");
+            case PROTOCOL -> new Problem(502, "the upstream's answer is not valid HTTP", "");
+        };
+    }
+
+    private static Problem of(Map<?, Problem> problems, Object reason) {
+        return Objects.requireNonNull(problems.get(reason), "every reason has its problem");
+    }
 
     /** 404. */
     static ByteBuf noRoute(LoopContext loop, ByteBufAllocator allocator, Ending ending) {
-        return problem(loop, allocator, ending, 404, "no route matches", "");
+        return NO_ROUTE.answer(loop, allocator, ending);
     }
 
     /** 408, after which nothing can be said on the connection. */
     static ByteBuf headTimedOut(LoopContext loop, ByteBufAllocator allocator) {
-        return problem(loop, allocator, LAST, 408, "the request's head did not come in time", "");
+        return HEAD_TIMED_OUT.answer(loop, allocator, LAST);
     }
 
     /** What the framing gate has refused, after which nothing can be said on the connection. */
     static ByteBuf refused(LoopContext loop, ByteBufAllocator allocator, Refusal refusal) {
-        return problem(loop, allocator, LAST, refusal.status(), refusal.detail(), "");
+        return of(REFUSED, refusal).answer(loop, allocator, LAST);
     }
 
     /** The status code of an answer made here. */
@@ -65,45 +85,18 @@ final class Answers {
     /** 502, 503 or 504, where the upstream gave no answer. */
     static ByteBuf upstreamFailed(
             LoopContext loop, ByteBufAllocator allocator, Ending ending, UpstreamFailure failure) {
-        int status = switch (failure) {
-            case UNAVAILABLE -> 503;
-            case TIMEOUT -> 504;
-            case CONNECT, CLOSED, PROTOCOL -> 502;
-        };
-        String detail = switch (failure) {
-            case UNAVAILABLE -> "no upstream connection is available";
-            case TIMEOUT -> "the upstream did not answer in time";
-            case CONNECT -> "the upstream could not be reached";
-            case CLOSED -> "the upstream closed the connection without an answer";
-            case PROTOCOL -> "the upstream's answer is not valid HTTP";
-        };
-        return problem(loop, allocator, ending, status, detail, status == 503 ? "Retry-After: 1\r\n" : "");
+        return of(UPSTREAM_FAILED, failure).answer(loop, allocator, ending);
     }
 
     /** 401 or 400 as RFC 6750, section 3.1, has it; {@code rejection} is null where there were no credentials at all. */
     static ByteBuf unauthenticated(
             LoopContext loop, ByteBufAllocator allocator, Ending ending, @Nullable JwtRejection rejection) {
-        if (rejection == null) {
-            return problem(loop, allocator, ending, 401, "a bearer token is required", "WWW-Authenticate: Bearer\r\n");
-        }
-        String description = rejection.description();
-        return problem(
-                loop,
-                allocator,
-                ending,
-                401,
-                description,
-                "WWW-Authenticate: Bearer error=\"invalid_token\", error_description=\"" + description + "\"\r\n");
+        Problem problem = rejection == null ? NO_CREDENTIALS : of(REJECTED, rejection);
+        return problem.answer(loop, allocator, ending);
     }
 
     static ByteBuf malformedCredentials(LoopContext loop, ByteBufAllocator allocator, Ending ending) {
-        return problem(
-                loop,
-                allocator,
-                ending,
-                400,
-                "exactly one well-formed Authorization field is required",
-                "WWW-Authenticate: Bearer error=\"invalid_request\"\r\n");
+        return MALFORMED_CREDENTIALS.answer(loop, allocator, ending);
     }
 
     /** 429 with the quota's fields and, unless it can never succeed, the time to come back. */
@@ -114,15 +107,7 @@ final class Answers {
             QuotaFields quota,
             Decision decision,
             ProofFields proof) {
-        byte[] body =
-                ("{\"type\":\"https://iana.org/assignments/http-problem-types#quota-exceeded\",\"title\":\"Too Many Requests\",\"status\":429,"
-                                + "\"detail\":\""
-                                + (decision instanceof Decision.Impossible
-                                        ? "the request costs more than the quota ever holds"
-                                        : "the quota is used up for now")
-                                + "\",\"violated-policies\":[\"" + quota.policy() + "\"]}")
-                        .getBytes(US_ASCII);
-        HeadWriter out = start(loop, ending, 429);
+        HeadWriter out = LIMITED.start(loop, ending);
         if (decision instanceof Decision.Denied denied) {
             out.write(RETRY_AFTER)
                     .writeDecimal(QuotaFields.retryAfterSeconds(denied.retryAfterNanos()))
@@ -130,7 +115,7 @@ final class Answers {
         }
         quota.write(decision, out);
         proof.write(decision, out);
-        return finish(out, allocator, ending, body);
+        return Problem.finish(out, allocator, ending, quota.exceeded(decision));
     }
 
     /** 503 where the limiter's store does not answer and nothing may be admitted without it. */
@@ -140,40 +125,11 @@ final class Answers {
             Ending ending,
             Decision.Unavailable decision,
             ProofFields proof) {
-        HeadWriter out = start(loop, ending, 503);
+        HeadWriter out = UNDECIDED.start(loop, ending);
         out.write(RETRY_AFTER)
                 .writeDecimal(QuotaFields.retryAfterSeconds(decision.retryAfterNanos()))
                 .crlf();
         proof.write(decision, out);
-        return finish(out, allocator, ending, document(503, "the rate limiter's store is not available"));
-    }
-
-    private static ByteBuf problem(
-            LoopContext loop, ByteBufAllocator allocator, Ending ending, int status, String detail, String fields) {
-        return finish(start(loop, ending, status).write(fields), allocator, ending, document(status, detail));
-    }
-
-    private static byte[] document(int status, String detail) {
-        return ("{\"type\":\"about:blank\",\"title\":\"" + REASONS.get(status) + "\",\"status\":" + status
-                        + ",\"detail\":\"" + detail + "\"}")
-                .getBytes(US_ASCII);
-    }
-
-    private static HeadWriter start(LoopContext loop, Ending ending, int status) {
-        HeadWriter out = loop.writer();
-        out.write("HTTP/1.1 ")
-                .writeDecimal(status)
-                .write((byte) ' ')
-                .write(REASONS.getOrDefault(status, "Error"))
-                .crlf();
-        return out.write(loop.date()).write(ending.connectionField());
-    }
-
-    private static ByteBuf finish(HeadWriter out, ByteBufAllocator allocator, Ending ending, byte[] body) {
-        out.write(CONTENT).writeDecimal(body.length).crlf().crlf();
-        if (!ending.withoutBody()) {
-            out.write(body);
-        }
-        return out.toBuffer(allocator, 0);
+        return UNDECIDED.finish(out, allocator, ending);
     }
 }
