@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,11 +21,11 @@ final class AutoscaleOptions {
     private static final int EVENTS = 20;
     private static final int QUICK_EVENTS = 6;
     private static final int MAX_REPLICAS = 8;
-    private static final double STORM_KILLS_EVERY_SECONDS = 30;
+    private static final int QUICK_MAX_REPLICAS = 6;
 
     private static final Duration STORM = Duration.ofSeconds(250);
     private static final Duration USUAL = Duration.ofSeconds(150);
-    private static final Duration QUICK = Duration.ofSeconds(60);
+    private static final Duration QUICK = Duration.ofSeconds(75);
 
     /** Requests per second for each replica when there are most: many enough to tell a leak, few enough for two cores. */
     private static final double RATE_PER_REPLICA = 100;
@@ -69,7 +68,7 @@ final class AutoscaleOptions {
     @Option(
             names = "--max-replicas",
             paramLabel = "N",
-            description = "The most gateways of --autoscale (default: 8; storm: as in the chart, 12).")
+            description = "The most gateways of --autoscale (default: 8, with --quick 6; storm: as in the chart, 12).")
     private @Nullable Integer maxReplicas;
 
     @Option(
@@ -107,7 +106,9 @@ final class AutoscaleOptions {
                 ? maxReplicas
                 : storm
                         ? chart.autoscaler().maxReplicas()
-                        : Math.min(MAX_REPLICAS, chart.autoscaler().maxReplicas());
+                        : Math.min(
+                                quick ? QUICK_MAX_REPLICAS : MAX_REPLICAS,
+                                chart.autoscaler().maxReplicas());
         return new AutoscalePlan(
                 chart.between(least, most).scaled(time),
                 time,
@@ -127,14 +128,13 @@ final class AutoscaleOptions {
     Defaults defaults(Defaults usual, AutoscalePlan plan, boolean quick) {
         Duration duration = storm ? STORM : quick ? QUICK : USUAL;
         return usual.scaled(
-                duration, Math.max(1, plan.profile().autoscaler().minReplicas()), storm ? kills(duration) : "");
+                duration, Math.max(1, plan.profile().autoscaler().minReplicas()), storm ? kills(plan, duration) : "");
     }
 
-    private static String kills(Duration duration) {
-        int kills = (int) (duration.toSeconds() / STORM_KILLS_EVERY_SECONDS) - 1;
-        return IntStream.rangeClosed(1, kills)
-                .mapToObj(i ->
-                        "kill@" + Math.round(duration.toSeconds() / 6.0 + i * STORM_KILLS_EVERY_SECONDS * 0.8) + "s")
+    /** One at the top of each wave, when there are others to go on. */
+    private static String kills(AutoscalePlan plan, Duration duration) {
+        return plan.peaks(duration).stream()
+                .map(peak -> "kill@" + peak.toSeconds() + "s")
                 .collect(Collectors.joining(","));
     }
 

@@ -287,7 +287,7 @@ final class ProveCommand implements Callable<Integer> {
             Quota quota = limitOf(rateOfSubjects).withBurst(burst != null ? burst : defaults.burst());
             return new ProofPlan(
                     highestRate(scenario, scaling, defaults.ratePerReplica() * gateways),
-                    load.dividedBy(6),
+                    ProofPlan.warmUpOf(load),
                     load,
                     gateways,
                     connections,

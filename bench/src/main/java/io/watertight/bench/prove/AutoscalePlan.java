@@ -7,6 +7,7 @@ import io.watertight.bench.localcluster.ClusterProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a run's gateways are scaled.
@@ -47,5 +48,15 @@ public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capac
             }
         }
         return new RateSchedule(stages);
+    }
+
+    /** When the rate is highest: the middle of each wave's top, from the beginning of the load. */
+    public List<Duration> peaks(Duration duration) {
+        Duration warmUp = ProofPlan.warmUpOf(duration);
+        Duration wave = duration.minus(warmUp).dividedBy(waves);
+        long top = Math.round(wave.toMillis() * (PARTS[0] + PARTS[1] / 2));
+        return IntStream.range(0, waves)
+                .mapToObj(i -> warmUp.plus(wave.multipliedBy(i)).plusMillis(top))
+                .toList();
     }
 }

@@ -57,6 +57,11 @@ public record ProofPlan(
         events = List.copyOf(events);
     }
 
+    /** The part of a load that the gateways warm up in. */
+    public static Duration warmUpOf(Duration duration) {
+        return duration.dividedBy(6);
+    }
+
     /** What a hammering subject asks for, as a multiple of its limit, at each replica where each has a limit of its own. */
     static final double HAMMER_FACTOR = 4;
 

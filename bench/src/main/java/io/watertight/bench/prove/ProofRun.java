@@ -248,8 +248,9 @@ public final class ProofRun {
         if (interrupted.getCount() == 0) {
             reasons.add("interrupted");
         }
-        if (sampler.failedReadings() > 0) {
-            reasons.add(sampler.failedReadings() + " readings of a gateway or the store failed");
+        String failed = sampler.objection();
+        if (failed != null) {
+            reasons.add(failed);
         }
         reasons.addAll(events.objections());
         reasons.addAll(fleet.failures());

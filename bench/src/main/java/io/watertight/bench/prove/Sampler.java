@@ -23,6 +23,9 @@ final class Sampler {
 
     private static final Duration LEDGER_PERIOD = Duration.ofMillis(250);
 
+    /** Of all readings. */
+    private static final double MOST_FAILED = 0.01;
+
     private final Fleet fleet;
     private final @Nullable StoreProbe store;
     private final EvidenceLog log;
@@ -30,6 +33,7 @@ final class Sampler {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, LedgerSample> latest = new ConcurrentHashMap<>();
     private final Thread thread;
+    private final AtomicInteger readings = new AtomicInteger();
     private final AtomicInteger failedReadings = new AtomicInteger();
     private final AtomicInteger storeAway = new AtomicInteger();
     private final AtomicInteger disturbances = new AtomicInteger();
@@ -75,6 +79,7 @@ final class Sampler {
             latest.put(replica.name(), reading.sample());
             log.ledger(replica.number(), reading.sample());
             log.account(replica.number(), reading.account());
+            readings.incrementAndGet();
         } catch (IOException e) {
             failed(replica);
         }
@@ -94,6 +99,7 @@ final class Sampler {
             StoreSample sample = store.read();
             storeBuckets = sample.buckets();
             log.store(sample);
+            readings.incrementAndGet();
         } catch (IOException e) {
             if (disturbances.get() == before) {
                 failedReadings.incrementAndGet();
@@ -106,6 +112,7 @@ final class Sampler {
             ProcessSample sample = replica.sampleProcess();
             if (sample != null) {
                 log.process(replica.number(), sample);
+                readings.incrementAndGet();
             }
         } catch (IOException e) {
             failed(replica);
@@ -153,8 +160,14 @@ final class Sampler {
                 .orElse(0);
     }
 
-    int failedReadings() {
-        return failedReadings.get();
+    /** What failed of the readings, as a sentence; null where it is so little that the next reading makes up for it: a process within a quota may not answer in time. */
+    @Nullable
+    String objection() {
+        int failed = failedReadings.get();
+        int all = failed + readings.get();
+        return failed <= all * MOST_FAILED
+                ? null
+                : failed + " of " + all + " readings of a gateway or the store failed.";
     }
 
     /** Ends the readings; none is under way when this returns. */
