@@ -43,11 +43,29 @@ final class LeaseTable {
                 .ticker(clock::nanoTime)
                 .executor(executor)
                 .scheduler(scheduler)
-                .expireAfter(Expiry.<SubjectKey, Lease>writing(
-                        (key, lease) -> java.time.Duration.ofNanos(Math.max(lease.endsAt() - clock.nanoTime(), 0))))
+                .expireAfter(new AtItsEnd())
                 .evictionListener(this::onRemoval)
                 .build();
         this.peek = cache.policy();
+    }
+
+    /** Counts from the instant that the cache counts from: from a later one, a lease would be forgotten while it lives. */
+    private static final class AtItsEnd implements Expiry<SubjectKey, Lease> {
+
+        @Override
+        public long expireAfterCreate(SubjectKey key, Lease lease, long now) {
+            return Math.max(lease.endsAt() - now, 0);
+        }
+
+        @Override
+        public long expireAfterUpdate(SubjectKey key, Lease lease, long now, long before) {
+            return expireAfterCreate(key, lease, now);
+        }
+
+        @Override
+        public long expireAfterRead(SubjectKey key, Lease lease, long now, long before) {
+            return before;
+        }
     }
 
     @Nullable
