@@ -73,19 +73,19 @@ class BeginsFullTest {
     }
 
     @Test
-    void bucketsThatNobodyAsksForFillByTheShareToo() {
+    void whoLooksAtTheBooksHasAChangeNoticed() {
         VirtualTime share = new VirtualTime(clock, Share.none(2));
         try (Limiter faulty = new BeginsFull(share, this::limiter)) {
             share.set(Share.oneOf(2));
-            admittedOf(faulty, 1);
-            assertThat(faulty.ledger().live()).isEqualTo(1);
+            assertThat(admittedOf(faulty, 10)).isEqualTo(5);
 
-            // one token is back after an hour of the whole limit, which is two of half of it
+            // an hour of the whole limit earns one, of half of it half
             share.set(Share.WHOLE);
             faulty.ledger();
             now.addAndGet(Duration.ofMinutes(61).toNanos());
+            share.set(Share.oneOf(2));
 
-            assertThat(faulty.ledger().live()).isZero();
+            assertThat(admittedOf(faulty, 10)).isEqualTo(1);
         }
     }
 }
