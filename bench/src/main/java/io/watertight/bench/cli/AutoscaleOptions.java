@@ -25,10 +25,13 @@ final class AutoscaleOptions {
 
     private static final Duration STORM = Duration.ofSeconds(250);
     private static final Duration USUAL = Duration.ofSeconds(150);
-    private static final Duration QUICK = Duration.ofSeconds(75);
+    private static final Duration QUICK = Duration.ofSeconds(84);
 
     /** Requests per second for each replica when there are most: many enough to tell a leak, few enough for two cores. */
     private static final double RATE_PER_REPLICA = 100;
+
+    /** The same where there is half the time to see enough subjects. */
+    private static final double QUICK_RATE_PER_REPLICA = 200;
 
     /** The same where there are more of them, and most are seconds old. */
     private static final double STORM_RATE_PER_REPLICA = 60;
@@ -139,8 +142,8 @@ final class AutoscaleOptions {
     }
 
     /** The highest rate. */
-    double rate(AutoscalePlan plan) {
-        return (storm ? STORM_RATE_PER_REPLICA : RATE_PER_REPLICA)
+    double rate(AutoscalePlan plan, boolean quick) {
+        return (storm ? STORM_RATE_PER_REPLICA : quick ? QUICK_RATE_PER_REPLICA : RATE_PER_REPLICA)
                 * plan.profile().autoscaler().maxReplicas();
     }
 }

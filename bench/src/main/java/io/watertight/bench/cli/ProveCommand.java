@@ -324,7 +324,7 @@ final class ProveCommand implements Callable<Integer> {
         if (rate != null) {
             return rate;
         }
-        return scaling != null ? autoscaling.rate(scaling) : usual;
+        return scaling != null ? autoscaling.rate(scaling, quick) : usual;
     }
 
     private @Nullable String redisUri(LimiterMode holding) {
