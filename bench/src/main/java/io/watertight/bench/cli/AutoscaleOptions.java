@@ -127,9 +127,13 @@ final class AutoscaleOptions {
         return storm ? STORM_EVENTS : quick ? QUICK_EVENTS : EVENTS;
     }
 
-    /** What such a run does where nobody says otherwise. */
-    Defaults defaults(Defaults usual, AutoscalePlan plan, boolean quick) {
-        Duration duration = storm ? STORM : quick ? QUICK : USUAL;
+    /**
+     * What such a run does where nobody says otherwise.
+     *
+     * @param asked how long the load is to last; null where that is not said either
+     */
+    Defaults defaults(Defaults usual, AutoscalePlan plan, boolean quick, @Nullable Duration asked) {
+        Duration duration = asked != null ? asked : storm ? STORM : quick ? QUICK : USUAL;
         return usual.scaled(
                 duration, Math.max(1, plan.profile().autoscaler().minReplicas()), storm ? kills(plan, duration) : "");
     }

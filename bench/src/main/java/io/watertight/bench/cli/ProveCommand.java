@@ -279,7 +279,7 @@ final class ProveCommand implements Callable<Integer> {
                         "--replicas: the autoscaler decides (expected: --min-replicas, --max-replicas)");
             }
             if (scaling != null) {
-                defaults = autoscaling.defaults(defaults, scaling, quick);
+                defaults = autoscaling.defaults(defaults, scaling, quick, duration);
             }
             Duration load =
                     scenario != null ? scenario.plan().duration() : duration != null ? duration : defaults.duration();
