@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +45,14 @@ class LauncherTest {
         jdk = installJdk("jdk-25", "25.0.1");
         bin = Files.createDirectories(folder.resolve("bin"));
         for (String tool : new String[] {
-            "sh", "sed", "find", "head", "rm", "mkdir", "mv", "cat", "dirname", "readlink", "rmdir", "sleep"
+            "sh", "sed", "find", "head", "rm", "mkdir", "mv", "cat", "dirname", "readlink", "flock", "sleep"
         }) {
             Files.createSymbolicLink(bin.resolve(tool), which(tool));
         }
         script(bin.resolve("mvn"), """
                 #!/bin/sh
                 echo "mvn in $PWD with $JAVA_HOME: $*" >>"$PWD/mvn.log"
+                while [ -f slow ]; do sleep 0.1; done
                 if [ -f broken ]; then echo "[ERROR] it does not compile"; exit 1; fi
                 mkdir -p bench/target/lib
                 : >bench/target/watertight-bench-1.jar
@@ -198,20 +200,49 @@ class LauncherTest {
 
     @Test
     void twoLaunchersAtOnceBuildOnce() throws Exception {
-        Map<String, String> environment = Map.of("WATERTIGHT_JAVA_HOME", jdk.toString());
-        Path lock = Files.createDirectories(tree.resolve("bench/target/building"));
-        Process second = start(tree.resolve("watertight"), environment);
+        Process first = startSlowBuild();
+        Process second = start(tree.resolve("watertight"), Map.of("WATERTIGHT_JAVA_HOME", jdk.toString()));
         try (BufferedReader progress = second.errorReader(StandardCharsets.UTF_8)) {
-            assertThat(progress.readLine())
-                    .isEqualTo("watertight: waiting for another build (if there is none: rmdir " + lock + ")");
-            Files.writeString(tree.resolve("bench/target/built"), "");
+            assertThat(progress.readLine()).isEqualTo("watertight: waiting for another build");
 
-            Files.delete(lock);
+            Files.delete(tree.resolve("slow"));
 
+            assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(tree.resolve("mvn.log")).doesNotExist();
-            assertThat(lock).doesNotExist();
+            assertThat(first.exitValue()).isZero();
+            assertThat(second.exitValue()).isZero();
+            assertThat(mavenLog()).hasLineCount(1);
         }
+    }
+
+    @Test
+    void aBuildThatWasKilledHoldsNobodyUp() throws Exception {
+        Process killed = startSlowBuild();
+        List<ProcessHandle> all = Stream.concat(Stream.of(killed.toHandle()), killed.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : all) {
+            one.onExit().get(20, TimeUnit.SECONDS);
+        }
+        Files.delete(tree.resolve("slow"));
+
+        Run next = launch(tree.resolve("watertight"), Map.of("WATERTIGHT_JAVA_HOME", jdk.toString()));
+
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.err()).isEqualTo("watertight: building, which takes a minute or two the first time\n");
+        assertThat(mavenLog()).hasLineCount(2);
+    }
+
+    /** A launcher whose build goes on until the file {@code slow} is deleted. */
+    private Process startSlowBuild() throws Exception {
+        Files.writeString(tree.resolve("slow"), "");
+        Process launcher = start(tree.resolve("watertight"), Map.of("WATERTIGHT_JAVA_HOME", jdk.toString()));
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.exists(tree.resolve("mvn.log"))) {
+            assertThat(System.nanoTime()).isLessThan(giveUp);
+            Thread.sleep(20);
+        }
+        return launcher;
     }
 
     private Path installJdk(String name, String version) throws IOException {
