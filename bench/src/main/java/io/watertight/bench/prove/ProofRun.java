@@ -248,7 +248,7 @@ public final class ProofRun {
         if (interrupted.getCount() == 0) {
             reasons.add("interrupted");
         }
-        String failed = sampler.objection();
+        String failed = sampler.objection(plan.autoscale() != null);
         if (failed != null) {
             reasons.add(failed);
         }

@@ -23,8 +23,8 @@ final class Sampler {
 
     private static final Duration LEDGER_PERIOD = Duration.ofMillis(250);
 
-    /** Of all readings. */
-    private static final double MOST_FAILED = 0.01;
+    /** Of all readings of processes within a CPU quota, which may not answer in time. */
+    private static final double MOST_FAILED_WHEN_SCALED = 0.01;
 
     private final Fleet fleet;
     private final @Nullable StoreProbe store;
@@ -160,12 +160,16 @@ final class Sampler {
                 .orElse(0);
     }
 
-    /** What failed of the readings, as a sentence; null where it is so little that the next reading makes up for it: a process within a quota may not answer in time. */
+    /**
+     * What failed of the readings, as a sentence; null where that is nothing, or so little that the next readings make up for it.
+     *
+     * @param scaled whether the gateways have CPU quotas
+     */
     @Nullable
-    String objection() {
+    String objection(boolean scaled) {
         int failed = failedReadings.get();
         int all = failed + readings.get();
-        return failed <= all * MOST_FAILED
+        return failed <= (scaled ? all * MOST_FAILED_WHEN_SCALED : 0)
                 ? null
                 : failed + " of " + all + " readings of a gateway or the store failed.";
     }
