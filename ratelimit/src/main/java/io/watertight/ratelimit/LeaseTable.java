@@ -29,8 +29,18 @@ final class LeaseTable {
     private final Cache<SubjectKey, Lease> cache;
     private final Policy<SubjectKey, Lease> peek;
 
+    /**
+     * Who enters a lease clears up after those that have ended: handing that to another thread, which has to be woken for each lease, takes more CPU than doing it. Only
+     * what has to be done while nobody enters any is done in the common pool.
+     */
     LeaseTable(NanoClock clock, BucketCap cap, LeaseAccount account) {
-        this(clock, cap, account, ForkJoinPool.commonPool(), Scheduler.systemScheduler());
+        this(
+                clock,
+                cap,
+                account,
+                Runnable::run,
+                (executor, command, delay, unit) ->
+                        Scheduler.systemScheduler().schedule(ForkJoinPool.commonPool(), command, delay, unit));
     }
 
     /** With another executor and scheduler, for tests that decide themselves when there is a clean-up. */

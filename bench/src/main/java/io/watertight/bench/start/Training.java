@@ -24,8 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Starts a gateway as its command does and sends it requests, while it keeps its buckets itself, and while it leases them from a Redis and asks who the members are; then
@@ -43,6 +46,8 @@ public final class Training {
     private final Path folder;
     private final EchoServer echo;
     private final int port;
+    private final TokenSigner signer =
+            new TokenSigner(TokenTemplate.hs256(SECRET.getBytes(US_ASCII), "k1", Duration.ofHours(1)));
 
     private Training(Path folder, EchoServer echo) throws IOException {
         this.folder = folder;
@@ -74,15 +79,15 @@ public final class Training {
                         "-XX:+UseG1GC",
                         "-XX:AOTCacheOutput=" + cache),
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                List.of("gateway", file.toString()),
+                io.watertight.gateway.Main.class.getName(),
+                List.of(file.toString()),
                 folder.resolve("gateway.log")))) {
             ReadyLine ready = gateway.awaitReady(PATIENCE);
             int admin = ready.address("admin").getPort();
             use(admin);
             configure(leases(redis, slices));
             long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!send(admin, 1, page("/ledger")).contains("\"mode\":\"lease\"") && System.nanoTime() - end < 0) {
+            while (!send(admin, page("/ledger")).contains("\"mode\":\"lease\"") && System.nanoTime() - end < 0) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
             use(admin);
@@ -91,11 +96,12 @@ public final class Training {
     }
 
     private void use(int admin) throws IOException {
-        send(port, REQUESTS, request());
+        long now = Instant.now().getEpochSecond();
+        send(port, IntStream.range(0, REQUESTS).mapToObj(i -> request(signer.sign("somebody-" + i, now))));
         for (int i = 0; i < PAGES; i++) {
-            send(admin, 1, page("/metrics"));
-            send(admin, 1, page("/ledger"));
-            send(admin, 1, page("/readyz"));
+            send(admin, page("/metrics"));
+            send(admin, page("/ledger"));
+            send(admin, page("/readyz"));
         }
     }
 
@@ -130,9 +136,7 @@ public final class Training {
                         LOOPBACK, port, limiter, LOOPBACK, echo.address().getPort()));
     }
 
-    private static String request() {
-        TokenSigner signer = new TokenSigner(TokenTemplate.hs256(SECRET.getBytes(US_ASCII), "k1", Duration.ofHours(1)));
-        String token = signer.sign("somebody", Instant.now().getEpochSecond());
+    private static String request(String token) {
         return "GET /training HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
     }
 
@@ -140,16 +144,19 @@ public final class Training {
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
-    /** Sends the same request again and again, at most until the other side ends the connection; returns what the last answer begins with. */
-    private static String send(int port, int times, String request) throws IOException {
-        byte[] bytes = request.getBytes(US_ASCII);
+    private static String send(int port, String request) throws IOException {
+        return send(port, Stream.of(request));
+    }
+
+    /** Sends one request after the other, at most until the other side ends the connection; returns what the last answer begins with. */
+    private static String send(int port, Stream<String> requests) throws IOException {
         byte[] answer = new byte[65_536];
         int length = 0;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             InputStream in = socket.getInputStream();
-            for (int i = 0; i < times && length >= 0; i++) {
-                socket.getOutputStream().write(bytes);
+            for (Iterator<String> each = requests.iterator(); each.hasNext() && length >= 0; ) {
+                socket.getOutputStream().write(each.next().getBytes(US_ASCII));
                 length = in.read(answer);
             }
         }

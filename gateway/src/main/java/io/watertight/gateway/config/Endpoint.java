@@ -2,6 +2,7 @@ package io.watertight.gateway.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host and a TCP port, {@code 0.0.0.0:8080}, {@code [::1]:80} or {@code echo.default.svc:8081}.
@@ -49,6 +50,19 @@ public record Endpoint(String host, int port) {
             throw new IllegalArgumentException(SYNTAX);
         }
         return new Endpoint(host, port);
+    }
+
+    // Written out, since those that a record comes with are put together from method handles when they are first
+    // called: 14 classes of them at each start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint endpoint && port == endpoint.port && host.equals(endpoint.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
     }
 
     /** The text that {@link #parse} reads. */

@@ -27,6 +27,14 @@ class EndpointTest {
         assertThat(endpoint).isEqualTo(new Endpoint(host, port)).hasToString(text);
     }
 
+    @Test
+    void hostAndPortTellEndpointsApart() {
+        Endpoint endpoint = new Endpoint("localhost", 80);
+
+        assertThat(endpoint).isEqualTo(new Endpoint("localhost", 80)).hasSameHashCodeAs(new Endpoint("localhost", 80));
+        assertThat(endpoint).isNotEqualTo(new Endpoint("localhost", 81)).isNotEqualTo(new Endpoint("127.0.0.1", 80));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
