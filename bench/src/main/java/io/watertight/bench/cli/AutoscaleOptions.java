@@ -23,7 +23,7 @@ final class AutoscaleOptions {
     private static final int MAX_REPLICAS = 8;
     private static final int QUICK_MAX_REPLICAS = 6;
 
-    private static final Duration STORM = Duration.ofSeconds(250);
+    private static final Duration STORM = Duration.ofMinutes(5);
     private static final Duration USUAL = Duration.ofSeconds(150);
     private static final Duration QUICK = Duration.ofSeconds(84);
 

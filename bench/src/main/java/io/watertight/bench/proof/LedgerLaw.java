@@ -24,7 +24,9 @@ final class LedgerLaw implements Law {
         List<String> unread = new ArrayList<>();
         for (ReplicaEvidence replica : evidence.replicas()) {
             if (replica.ledgerReadings().isEmpty()) {
-                if (replica.subjects() > 0) {
+                if (replica.end() instanceof ReplicaEnd.Killed) {
+                    fleet.addUnread(replica);
+                } else if (replica.subjects() > 0) {
                     unread.add(replica.name());
                 }
                 continue;
@@ -75,6 +77,11 @@ final class LedgerLaw implements Law {
             unaccounted += audit.unaccounted();
         }
 
+        /** Killed before it could be asked: nothing accounts for what it decided. */
+        private void addUnread(ReplicaEvidence replica) {
+            unaccounted += replica.unaccounted();
+        }
+
         private String sentence(long distinctSent) {
             String fit = !bucketForEachSubject
                     ? "of leases and fallbacks"
@@ -84,8 +91,8 @@ final class LedgerLaw implements Law {
                                     + " requests admitted by the replicas";
             String rest = unaccounted == 0
                     ? ""
-                    : "; " + count(unaccounted, "decision", "decisions") + " of killed replicas came after their last"
-                            + " reading";
+                    : "; " + count(unaccounted, "decision of a killed replica is", "decisions of killed replicas are")
+                            + " in no reading";
             return String.format(
                     "%s of %s balance: created %s = live %s + expired %s, %s, for %s sent%s.",
                     count(readings, "reading", "readings"),

@@ -109,7 +109,10 @@ public final class ReplicaEvidence {
      * ledger.
      */
     public long unaccounted() {
-        return ledgerReadings().isEmpty() ? 0 : new LedgerAudit(this, false).unaccounted();
+        if (ledgerReadings().isEmpty()) {
+            return end() instanceof ReplicaEnd.Killed ? totals().decisions() : 0;
+        }
+        return new LedgerAudit(this, false).unaccounted();
     }
 
     SubjectTimelines timelines() {

@@ -21,7 +21,7 @@ final class Validity {
     /** The reasons why the run proves nothing, as sentences; empty if there are none. */
     static List<String> objections(Evidence evidence) {
         List<String> objections = new ArrayList<>();
-        load(evidence.load(), evidence.tolerances(), objections);
+        load(evidence, objections);
         decisions(evidence, objections);
         if (evidence.ledgerExposed()) {
             ledgers(evidence, objections);
@@ -33,13 +33,19 @@ final class Validity {
         return List.copyOf(objections);
     }
 
-    private static void load(LoadSummary load, Tolerances tolerances, List<String> objections) {
+    private static void load(Evidence evidence, List<String> objections) {
+        LoadSummary load = evidence.load();
+        Tolerances tolerances = evidence.tolerances();
         if (!load.invalidBecause().isEmpty()) {
             objections.addAll(load.invalidBecause());
             return;
         }
-        if (load.dropped() > 0) {
-            objections.add("The generator dropped " + count(load.dropped()) + " of " + count(load.intended())
+        // whom no connection could be made to is no fault of the generator's; the law of what was dropped judges that
+        long refused = evidence.failures().stream()
+                .filter(failure -> !failure.wasSent())
+                .count();
+        if (load.dropped() > refused) {
+            objections.add("The generator dropped " + count(load.dropped() - refused) + " of " + count(load.intended())
                     + " requests that the schedule held.");
         }
         if (load.achievedPerSecond() < load.intendedPerSecond() * tolerances.minRateShare()) {

@@ -50,11 +50,14 @@ public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capac
         return new RateSchedule(stages);
     }
 
-    /** When the rate is highest: the middle of each wave's top, from the beginning of the load. */
+    /**
+     * When the rate is highest, from the beginning of the load: shortly before the end of each wave's top, since the replicas that it needs are only starting when it
+     * begins.
+     */
     public List<Duration> peaks(Duration duration) {
         Duration warmUp = ProofPlan.warmUpOf(duration);
         Duration wave = duration.minus(warmUp).dividedBy(waves);
-        long top = Math.round(wave.toMillis() * (PARTS[0] + PARTS[1] / 2));
+        long top = Math.round(wave.toMillis() * (PARTS[0] + 0.9 * PARTS[1]));
         return IntStream.range(0, waves)
                 .mapToObj(i -> warmUp.plus(wave.multipliedBy(i)).plusMillis(top))
                 .toList();

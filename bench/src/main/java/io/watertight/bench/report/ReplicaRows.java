@@ -39,7 +39,8 @@ final class ReplicaRows {
                         ? "stopped under load, left an obituary"
                         : "ran to the end, left an obituary";
             case ReplicaEnd.Killed killed ->
-                "killed, " + count(replica.unaccounted(), "decision", "decisions") + " after its last reading";
+                "killed, " + count(replica.unaccounted(), "decision", "decisions")
+                        + (replica.ledgerReadings().isEmpty() ? " and no reading" : " after its last reading");
         };
     }
 

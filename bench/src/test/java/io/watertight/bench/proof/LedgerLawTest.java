@@ -114,7 +114,26 @@ final class LedgerLawTest {
 
         // Then
         assertThat(result.finding()).isEqualTo(Finding.HELD);
-        assertThat(result.evidence()).endsWith("; 2 decisions of killed replicas came after their last reading.");
+        assertThat(result.evidence()).endsWith("; 2 decisions of killed replicas are in no reading.");
+    }
+
+    @Test
+    void aReplicaThatWasKilledBeforeItsFirstReadingIsCountedAsAWhole() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .ledger(1, 10, 1, 0, 1, 0)
+                .admitted(2, 8, 20)
+                .denied(2, 8, 21)
+                .ended(2, new ReplicaEnd.Killed(Facts.nanos(40), 0))
+                .over(1_000);
+
+        // When
+        LawResult result = new LedgerLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.HELD);
+        assertThat(result.evidence()).endsWith("; 2 decisions of killed replicas are in no reading.");
     }
 
     @Test

@@ -77,6 +77,19 @@ final class ValidityTest {
     }
 
     @Test
+    void aReplicaThatCouldNotBeReachedIsNoFaultOfTheGenerator() {
+        // Given
+        LoadSummary load = new LoadSummary(200, 199, 199, 1, 1, 1_000, 1_000, List.of());
+        Evidence evidence = valid().failed(1, 9, 20, Failure.Kind.NOT_CONNECTED).over(10_000, load);
+
+        // When
+        List<String> objections = Validity.objections(evidence);
+
+        // Then
+        assertThat(objections).isEmpty();
+    }
+
+    @Test
     void aGeneratorThatCallsItselfInvalidIsBelieved() {
         // Given
         LoadSummary load = new LoadSummary(200, 150, 150, 50, 1, 1_000, 750, List.of("generator saturated"));
