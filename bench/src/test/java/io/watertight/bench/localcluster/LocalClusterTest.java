@@ -189,27 +189,24 @@ class LocalClusterTest {
 
         // When
         assertThat(cluster.kill(Duration.ZERO)).isTrue();
-        boolean first = pollDeath() == 0;
-        String again = first ? "gw-0/1" : "gw-1/1";
-        await("in " + again);
+        await("in gw-1/1");
 
         // Then
+        assertThat(told).contains("died gw-1/0");
         assertThat(pods()).containsExactly("gw-0", "gw-1");
-        assertThat(addresses.get(again)).isEqualTo(addresses.get(first ? "gw-0/0" : "gw-1/0"));
+        assertThat(addresses.get("gw-1/1")).isEqualTo(addresses.get("gw-1/0"));
     }
 
-    private int pollDeath() throws InterruptedException {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (System.nanoTime() < end) {
-            if (told.contains("died gw-0/0")) {
-                return 0;
-            }
-            if (told.contains("died gw-1/0")) {
-                return 1;
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        throw new AssertionError("nobody died: " + told);
+    @Test
+    void theEldestIsNeverKilled() throws Exception {
+        // Given
+        scaleTo(3);
+
+        // When, Then
+        assertThat(cluster.loseNode(3)).isEqualTo(2);
+        await("in gw-3/0");
+        await("in gw-4/0");
+        assertThat(told).doesNotContain("died gw-0/0");
     }
 
     @Test
