@@ -45,7 +45,7 @@ final class AutoscaleOptions {
     @Option(
             names = "--storm",
             description =
-                    "--autoscale from 1 to 12 and back, again and again, while gateways are killed; about five minutes.")
+                    "--autoscale from 1 to 12 and back, again and again, while gateways are killed; five minutes of load.")
     private boolean storm;
 
     @Option(

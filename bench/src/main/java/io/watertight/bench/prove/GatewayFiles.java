@@ -119,7 +119,7 @@ final class GatewayFiles {
                         upstream.getPort(),
                         5000 + version,
                         replica,
-                        obituary(replica).toAbsolutePath()));
+                        obituary(replica).getFileName()));
         return file;
     }
 

@@ -22,7 +22,7 @@ public final class Server {
 
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
-    /** What makes the Flight Recorder set itself up at the first buffer and the first connection to Redis, recording or not: a fifth of a second of CPU. */
+    /** What makes the Flight Recorder set itself up at the first buffer and the first connection to Redis, recording or not. */
     private static final List<String> FLIGHT_RECORDER_EVENTS = List.of("io.netty.jfr.enabled", "io.lettuce.core.jfr");
 
     private static final String USAGE = """
