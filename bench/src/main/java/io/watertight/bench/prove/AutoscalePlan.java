@@ -25,7 +25,7 @@ public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capac
     private static final double[] PARTS = {0.3, 0.1, 0.2, 0.4};
 
     /** Of what would keep the fewest replicas as busy as they are to be, between the waves: they are to be found too many. */
-    private static final double LOW = 0.25;
+    private static final double LOW = 0.15;
 
     /**
      * Warms up at the rate at which the fewest replicas are as busy as all are at the highest, then goes up to that and down

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out how small the pods of a run have to be: so small that the highest rate of the plan needs as many as there may be,
- * by the CPU time that a request takes here. Immutable.
+ * by the CPU time that a request takes here, even when the gateways have been compiled. Immutable.
  *
  * @param capacity how many times less than in the chart a pod asks for
  * @param requestMilli so many thousandths of a core
@@ -20,6 +20,13 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MICROS_PER_MILLI_SECOND = 1e3;
     private static final double PERCENT = 100;
+
+    /**
+     * By how much the highest rate asks for more replicas than there may be, going by what was measured. That is of seconds in
+     * which the gateways are still being compiled: by the time the rate is highest a request may take half as much, and pods as
+     * large as measured would then be enough two at a time.
+     */
+    private static final double HEADROOM = 1.75;
 
     /** What the plan says. */
     static Calibration given(AutoscalePlan plan) {
@@ -37,12 +44,18 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
         Usage before = Usage.of(cluster.containers());
         TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
         Usage after = Usage.of(cluster.containers());
-        double micros =
-                (after.cpuNanos - before.cpuNanos) / NANOS_PER_MICRO / Math.max(1, after.requests - before.requests);
-        double perReplica = highPerSecond / plan.profile().autoscaler().maxReplicas();
-        double usedMilli = perReplica * micros / MICROS_PER_MILLI_SECOND;
+        return of(
+                plan,
+                highPerSecond,
+                (after.cpuNanos - before.cpuNanos) / NANOS_PER_MICRO / Math.max(1, after.requests - before.requests));
+    }
+
+    /** By what a request took. */
+    static Calibration of(AutoscalePlan plan, double highPerSecond, double cpuMicrosPerRequest) {
+        double perReplica = highPerSecond / plan.profile().autoscaler().maxReplicas() / HEADROOM;
+        double usedMilli = perReplica * cpuMicrosPerRequest / MICROS_PER_MILLI_SECOND;
         int request = (int) Math.max(1, Math.round(usedMilli * PERCENT / targetPercent(plan)));
-        return new Calibration(plan.profile().pods().requestMilli() / (double) request, request, micros);
+        return new Calibration(plan.profile().pods().requestMilli() / (double) request, request, cpuMicrosPerRequest);
     }
 
     private static int targetPercent(AutoscalePlan plan) {
