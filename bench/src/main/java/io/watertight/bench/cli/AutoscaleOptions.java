@@ -23,6 +23,12 @@ final class AutoscaleOptions {
     private static final int MAX_REPLICAS = 8;
     private static final int QUICK_MAX_REPLICAS = 6;
 
+    /** Pods as large as they seem to have to be may be enough two at a time, once they are compiled. */
+    private static final double HEADROOM = 1.75;
+
+    /** There, most of them are never compiled: smaller pods would stay busy between the waves. */
+    private static final double STORM_HEADROOM = 1;
+
     private static final Duration STORM = Duration.ofMinutes(5);
     private static final Duration USUAL = Duration.ofSeconds(150);
     private static final Duration QUICK = Duration.ofSeconds(84);
@@ -116,6 +122,7 @@ final class AutoscaleOptions {
                 chart.between(least, most).scaled(time),
                 time,
                 capacityScale == null ? 0 : capacityScale,
+                storm ? STORM_HEADROOM : HEADROOM,
                 storm ? STORM_WAVES : quick ? 1 : WAVES,
                 leastEvents(quick, ownLoad));
     }

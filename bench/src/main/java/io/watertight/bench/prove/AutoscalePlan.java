@@ -16,10 +16,14 @@ import java.util.stream.IntStream;
  * @param time how much faster than in a cluster everything happens
  * @param capacity how much smaller than the chart's a pod is; 0 to find out under load, so that the highest rate needs all
  *     replicas
+ * @param headroom how many times more replicas than there may be the highest rate asks for, going by what was found out, at
+ *     least 1: that is of seconds in which the gateways are still being compiled, and by the time the rate is highest a request
+ *     may take half as much
  * @param waves how often the load goes up and down again, at least 1
  * @param leastEvents replicas that have to be added or taken away for the run to show anything
  */
-public record AutoscalePlan(ClusterProfile profile, TimeScale time, double capacity, int waves, int leastEvents) {
+public record AutoscalePlan(
+        ClusterProfile profile, TimeScale time, double capacity, double headroom, int waves, int leastEvents) {
 
     /** Parts of a wave: up, staying there, down, and staying there until the autoscaler believes it. */
     private static final double[] PARTS = {0.3, 0.1, 0.2, 0.4};

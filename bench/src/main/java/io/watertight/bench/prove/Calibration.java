@@ -21,13 +21,6 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
     private static final double MICROS_PER_MILLI_SECOND = 1e3;
     private static final double PERCENT = 100;
 
-    /**
-     * By how much the highest rate asks for more replicas than there may be, going by what was measured. That is of seconds in
-     * which the gateways are still being compiled: by the time the rate is highest a request may take half as much, and pods as
-     * large as measured would then be enough two at a time.
-     */
-    private static final double HEADROOM = 1.75;
-
     /** What the plan says. */
     static Calibration given(AutoscalePlan plan) {
         int request = (int) Math.max(1, Math.round(plan.profile().pods().requestMilli() / plan.capacity()));
@@ -52,7 +45,7 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
 
     /** By what a request took. */
     static Calibration of(AutoscalePlan plan, double highPerSecond, double cpuMicrosPerRequest) {
-        double perReplica = highPerSecond / plan.profile().autoscaler().maxReplicas() / HEADROOM;
+        double perReplica = highPerSecond / plan.profile().autoscaler().maxReplicas() / plan.headroom();
         double usedMilli = perReplica * cpuMicrosPerRequest / MICROS_PER_MILLI_SECOND;
         int request = (int) Math.max(1, Math.round(usedMilli * PERCENT / targetPercent(plan)));
         return new Calibration(plan.profile().pods().requestMilli() / (double) request, request, cpuMicrosPerRequest);

@@ -15,7 +15,7 @@ class AutoscalePlanTest {
 
     @Test
     void theLoadIsHighestAtEachPeakAndLowBetweenThem() throws IOException {
-        AutoscalePlan plan = new AutoscalePlan(Chart.profile().between(1, 12), new TimeScale(30), 0, 6, 100);
+        AutoscalePlan plan = new AutoscalePlan(Chart.profile().between(1, 12), new TimeScale(30), 0, 1, 6, 100);
 
         RateSchedule schedule = plan.schedule(720, ProofPlan.warmUpOf(DURATION), DURATION);
 

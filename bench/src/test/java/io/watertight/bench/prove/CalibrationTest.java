@@ -11,7 +11,7 @@ class CalibrationTest {
 
     @Test
     void theHighestRateNeedsAllReplicasThoughARequestTakesHalfOfWhatItTookOnceGatewaysAreCompiled() throws IOException {
-        AutoscalePlan plan = new AutoscalePlan(Chart.profile().between(2, 6), new TimeScale(15), 0, 1, 6);
+        AutoscalePlan plan = new AutoscalePlan(Chart.profile().between(2, 6), new TimeScale(15), 0, 1.75, 1, 6);
 
         Calibration found = Calibration.of(plan, 1200, 955);
 

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PipelineBenchmark {
 
     /** What is asked. */
-    @Param
+    @Param({"DIRECT", "PLAIN", "TOKEN", "LIMIT", "FORGED", "DENIED"})
     public Traffic traffic = Traffic.DIRECT;
 
     private byte[][] requests = new byte[0][];

@@ -22,6 +22,9 @@ enum Preset {
 
     private static final String DECIDE = "LimiterBenchmark.decide";
 
+    /** Takes a minute to fill its buckets. */
+    private static final String POPULATION = "PopulationBenchmark";
+
     private final int forks;
     private final int warmups;
     private final int iterations;
@@ -53,7 +56,11 @@ enum Preset {
                         .build());
             }
         }
-        runs.add(options().include(only).exclude(DECIDE).build());
+        ChainedOptionsBuilder others = options().include(only).exclude(DECIDE);
+        if (this == QUICK) {
+            others.exclude(POPULATION);
+        }
+        runs.add(others.build());
         return runs;
     }
 

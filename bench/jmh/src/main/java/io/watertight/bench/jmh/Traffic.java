@@ -32,7 +32,10 @@ public enum Traffic {
     FORGED(401),
 
     /** All from one subject, whose first request is its last one for an hour. */
-    DENIED(429);
+    DENIED(429),
+
+    /** Forwarded with a token; the buckets live for minutes. */
+    LASTING(200);
 
     /** How many different requests there are. */
     static final int REQUESTS = 4096;
@@ -53,17 +56,15 @@ public enum Traffic {
 
     /** Returns {@link #REQUESTS} requests, whose subjects are as many unless they are denied. */
     byte[][] requests() {
-        String secret = this == FORGED ? ANOTHER_SECRET : SECRET;
-        TokenSigner signer =
-                new TokenSigner(TokenTemplate.hs256(secret.getBytes(US_ASCII), "k1", Duration.ofHours(10)));
-        long nowSeconds = System.currentTimeMillis() / 1000;
-        Subjects subjects = new Subjects();
-        byte[][] requests = new byte[REQUESTS][];
-        for (int i = 0; i < REQUESTS; i++) {
-            String token = signer.sign(subjects.textOf(this == DENIED ? 0 : i), nowSeconds);
-            requests[i] = ("GET " + path() + "/items/17 HTTP/1.1\r\nHost: api.example\r\nAuthorization: Bearer " + token
-                            + "\r\n\r\n")
-                    .getBytes(US_ASCII);
+        return requests(REQUESTS, this == DENIED ? 1 : REQUESTS);
+    }
+
+    /** Returns requests whose subjects are the first so many, in turn. */
+    byte[][] requests(int count, int subjects) {
+        RequestWriter writer = new RequestWriter();
+        byte[][] requests = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            requests[i] = writer.of(i % subjects);
         }
         return requests;
     }
@@ -72,8 +73,29 @@ public enum Traffic {
         return "/" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a configuration with one event loop, one upstream and all routes. */
+    /** Writes requests of this kind. One for each thread. */
+    final class RequestWriter {
+        private final Subjects subjects = new Subjects();
+        private final TokenSigner signer = new TokenSigner(TokenTemplate.hs256(
+                (Traffic.this == FORGED ? ANOTHER_SECRET : SECRET).getBytes(US_ASCII), "k1", Duration.ofHours(10)));
+        private final long nowSeconds = System.currentTimeMillis() / 1000;
+
+        /** Returns a request of the subject of that number. */
+        byte[] of(long subject) {
+            String token = signer.sign(subjects.textOf(subject), nowSeconds);
+            return ("GET " + path() + "/items/17 HTTP/1.1\r\nHost: api.example\r\nAuthorization: Bearer " + token
+                            + "\r\n\r\n")
+                    .getBytes(US_ASCII);
+        }
+    }
+
+    /** Returns a configuration with one event loop, one upstream and all routes; the cap on the buckets is as where none is configured. */
     static GatewayConfig gateway(int upstreamPort) throws IOException, ConfigException {
+        return gateway(upstreamPort, 5_000_000);
+    }
+
+    /** Returns the same with another cap on the buckets. */
+    static GatewayConfig gateway(int upstreamPort, long maxBuckets) throws IOException, ConfigException {
         Path directory = Files.createTempDirectory("watertight-jmh");
         Path key = directory.resolve("key");
         Path file = directory.resolve("gateway.yaml");
@@ -87,16 +109,19 @@ public enum Traffic {
                     policies:
                       wide: { limit: 1000000/1s, burst: 1000000, key: sub }
                       none: { limit: 1/1h, burst: 1, key: sub }
+                      lasting: { limit: 10/1h, burst: 1000000, key: sub }
+                    limiter: { maxBuckets: %d }
                     routes:
                       - { path: /plain, upstream: origin, auth: none }
                       - { path: /token, upstream: origin }
                       - { path: /limit, upstream: origin, policy: wide }
                       - { path: /forged, upstream: origin, policy: wide }
                       - { path: /denied, upstream: origin, policy: none }
+                      - { path: /lasting, upstream: origin, policy: lasting }
                     upstreams:
                       origin: { endpoints: [ "127.0.0.1:%d" ] }
                     shutdown: { propagation: 0s, deadline: 1s }
-                    """.formatted(upstreamPort));
+                    """.formatted(maxBuckets, upstreamPort));
             return ConfigLoader.load(file);
         } finally {
             Files.deleteIfExists(file);
