@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -28,6 +29,9 @@ public final class Benchmarks {
     private static final int HELD = 0;
     private static final int VIOLATED = 1;
 
+    /** Found in every name. */
+    private static final String ALL = "Benchmark";
+
     private Benchmarks() {}
 
     /** Runs one command and exits: 0 done, or every rule held; 1 a rule violated; 2 usage. */
@@ -41,11 +45,16 @@ public final class Benchmarks {
     int run(
             @Parameters(defaultValue = "quick", description = "quick, standard or full (${DEFAULT-VALUE})")
                     Preset preset,
-            @Option(names = "--only", defaultValue = "Benchmark", description = "pattern found in the names")
-                    String only,
+            @Option(names = "--only", defaultValue = ALL, description = "pattern found in the names") String only,
             @Option(names = "--out", defaultValue = "jmh.json", description = "result file (${DEFAULT-VALUE})")
-                    Path out)
-            throws RunnerException {
+                    Path out,
+            @Option(
+                            names = "--keep",
+                            description = "file for the figures alone, with command, date, machine and versions")
+                    @Nullable
+                    Path keep)
+            throws RunnerException, IOException {
+        double loadBefore = KeptRun.loadAverage();
         Collection<RunResult> results = new ArrayList<>();
         for (Options options : preset.runs(only)) {
             try {
@@ -56,6 +65,12 @@ public final class Benchmarks {
         }
         ResultFormatFactory.getInstance(ResultFormatType.JSON, out.toString()).writeOut(results);
         System.out.println("written: " + out);
+        if (keep != null) {
+            String command = "./watertight bench run " + preset.name().toLowerCase(Locale.ROOT)
+                    + (only.equals(ALL) ? "" : " --only '" + only + "'") + " --keep " + keep;
+            KeptRun.of(command, loadBefore, out).write(keep);
+            System.out.println("written: " + keep);
+        }
         return HELD;
     }
 

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One line of a result file of JMH.
+ * One line of a result file.
  *
  * @param benchmark class and method
  * @param parameters by name; the number of threads is one, {@code threads}
@@ -21,19 +22,33 @@ import java.util.TreeMap;
 record Measurement(String benchmark, Map<String, String> parameters, double nanos, double errorNanos, double bytes) {
 
     Measurement {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
-    /** Reads a result file that {@code -rf json} has written. */
+    /** Reads a result file that JMH has written, or a {@link KeptRun}. */
     static List<Measurement> read(Path file) throws IOException {
+        JsonNode root = new ObjectMapper().readTree(file.toFile());
+        return root.isArray() ? ofResults(root) : ofKept(root.path("measurements"));
+    }
+
+    private static List<Measurement> ofKept(JsonNode measurements) {
         List<Measurement> all = new ArrayList<>();
-        for (JsonNode run : new ObjectMapper().readTree(file.toFile())) {
+        for (JsonNode one : measurements) {
+            all.add(new Measurement(
+                    one.path("benchmark").asText(),
+                    texts(one.path("parameters")),
+                    one.path("nanos").asDouble(Double.NaN),
+                    one.path("errorNanos").asDouble(Double.NaN),
+                    one.path("bytes").asDouble(Double.NaN)));
+        }
+        return all;
+    }
+
+    private static List<Measurement> ofResults(JsonNode runs) {
+        List<Measurement> all = new ArrayList<>();
+        for (JsonNode run : runs) {
             String name = run.path("benchmark").asText();
-            Map<String, String> parameters = new TreeMap<>();
-            run.path("params")
-                    .properties()
-                    .forEach(parameter -> parameters.put(
-                            parameter.getKey(), parameter.getValue().asText()));
+            Map<String, String> parameters = texts(run.path("params"));
             parameters.put("threads", run.path("threads").asText());
             JsonNode score = run.path("primaryMetric");
             all.add(new Measurement(
@@ -49,12 +64,18 @@ record Measurement(String benchmark, Map<String, String> parameters, double nano
         return all;
     }
 
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+
     /** Returns the name by which the same measurement is found in another file, such as {@code A.b[subjects=1,threads=1]}. */
     String key() {
         StringBuilder key = new StringBuilder(benchmark).append('[');
-        new TreeMap<>(parameters)
-                .forEach((name, value) ->
-                        key.append(name).append('=').append(value).append(','));
+        parameters.forEach(
+                (name, value) -> key.append(name).append('=').append(value).append(','));
         key.setCharAt(key.length() - 1, ']');
         return key.toString();
     }
