@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the report of what was seen on a cluster. Stateless. */
 public final class ClusterReport {
@@ -44,11 +45,11 @@ public final class ClusterReport {
                 method(evidence),
                 highlights(evidence),
                 outcome.verdict().laws().stream().map(ClusterReport::lawRow).toList(),
-                evidence.replicas().stream()
+                byName(evidence)
                         .filter(replica -> !replica.ledgerReadings().isEmpty())
                         .map(replica -> chart(evidence, replica))
                         .toList(),
-                evidence.replicas().stream().map(ClusterReport::replicaRow).toList(),
+                byName(evidence).map(ClusterReport::replicaRow).toList(),
                 new SharingRow(
                         evidence.mode().mode().text(),
                         evidence.mode().members(),
@@ -108,6 +109,11 @@ public final class ClusterReport {
                                 worst.observed(),
                                 worst.unit()))
                         .orElse(null));
+    }
+
+    /** Not as they were first read: all are read at once, and which answers first is chance. */
+    private static Stream<ReplicaEvidence> byName(Evidence evidence) {
+        return evidence.replicas().stream().sorted(Comparator.comparing(ReplicaEvidence::name));
     }
 
     private static Chart chart(Evidence evidence, ReplicaEvidence replica) {
