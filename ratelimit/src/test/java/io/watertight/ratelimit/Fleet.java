@@ -34,6 +34,7 @@ final class Fleet {
     private final Overcommitment overcommitment;
     private int started;
     private int mostAtOnce;
+    private long mostLackNanos;
 
     Fleet(
             SplittableRandom random,
@@ -125,7 +126,22 @@ final class Fleet {
         }
     }
 
+    /**
+     * The most that the replicas' capacities were ever above the burst's parts, since each has room for one request: where all
+     * divide by the same number, what that is above the burst. In nanoseconds of the whole rate, rounded up.
+     */
+    long mostLackNanos() {
+        return mostLackNanos;
+    }
+
     private void note() {
+        long lack = running.stream()
+                .map(replica -> replica.membership.share())
+                .filter(Share::claimed)
+                .mapToLong(
+                        share -> Math.max(0, quota.emissionIntervalNanos() - quota.timeToFullNanos() / share.members()))
+                .sum();
+        mostLackNanos = Math.max(mostLackNanos, lack);
         overcommitment.note(
                 clock.nanoTime(),
                 running.stream().map(r -> r.membership.share()).toList());

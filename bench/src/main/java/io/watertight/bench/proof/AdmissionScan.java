@@ -20,7 +20,7 @@ final class AdmissionScan {
     private AdmissionScan(Evidence evidence) {
         this.slack = Slack.of(evidence);
         this.oracle = new Oracle(evidence.limit());
-        this.extraNanos = slack.extraBurst() * evidence.limit().emissionIntervalNanos();
+        this.extraNanos = slack.extraBurstNanos();
     }
 
     static AdmissionScan of(Evidence evidence) {

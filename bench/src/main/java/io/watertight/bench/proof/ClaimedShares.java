@@ -9,10 +9,23 @@ import java.util.List;
  * its end. Immutable.
  */
 final class ClaimedShares {
-    static final ClaimedShares NONE = new ClaimedShares(List.of());
+    static final ClaimedShares NONE = new ClaimedShares(List.of(), 1);
 
-    /** A change of the sum of shares, and of the replicas there are. */
-    private record Change(long atNanos, double difference, int arrivals, int departures) {}
+    /** A change of one replica's share, and of the replicas there are. */
+    private record Change(long atNanos, double from, double to, int arrivals, int departures) {
+        double difference() {
+            return to - from;
+        }
+
+        /** Of what the share of a burst lacks to one request. */
+        double differenceOfLack(long burst) {
+            return lack(to, burst) - lack(from, burst);
+        }
+
+        private static double lack(double share, long burst) {
+            return share == 0 ? 0 : Math.max(0, 1 - burst * share);
+        }
+    }
 
     /**
      * A time in which nothing changes.
@@ -24,40 +37,46 @@ final class ClaimedShares {
 
     private final List<Stretch> stretches = new ArrayList<>();
     private final double[] surplusNanosBefore;
+    private final double mostLack;
 
-    private ClaimedShares(List<Change> changes) {
+    private ClaimedShares(List<Change> changes, long burst) {
         surplusNanosBefore = new double[changes.size()];
         double sum = 0;
         double surplus = 0;
+        double lack = 0;
+        double most = 0;
         int replicas = 0;
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             surplusNanosBefore[i] = surplus;
             sum += change.difference();
+            lack += change.differenceOfLack(burst);
+            most = Math.max(most, lack);
             replicas += change.arrivals() - change.departures();
             long until = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : Span.UNENDED;
             stretches.add(new Stretch(change.atNanos(), until, sum, replicas));
             surplus += Math.max(0, sum - 1) * ((double) until - change.atNanos());
         }
+        mostLack = most;
     }
 
-    static ClaimedShares of(List<ReplicaEvidence> replicas) {
+    static ClaimedShares of(List<ReplicaEvidence> replicas, long burst) {
         List<Change> changes = new ArrayList<>();
         for (ReplicaEvidence replica : replicas) {
             double share = 0;
             int arrivals = 1;
             long end = replica.end().atNanos();
             for (LimiterAccount.ShareClaim claim : replica.account().shares()) {
-                changes.add(new Change(Math.min(claim.fromNanos(), end), claim.share() - share, arrivals, 0));
+                changes.add(new Change(Math.min(claim.fromNanos(), end), share, claim.share(), arrivals, 0));
                 share = claim.share();
                 arrivals = 0;
             }
             if (end != Span.UNENDED) {
-                changes.add(new Change(end, -share, 0, 1 - arrivals));
+                changes.add(new Change(end, share, 0, 0, 1 - arrivals));
             }
         }
         changes.sort(Comparator.comparingLong(Change::atNanos));
-        return new ClaimedShares(changes);
+        return new ClaimedShares(changes, burst);
     }
 
     /** In order of time; the last one has no end. */
@@ -68,6 +87,11 @@ final class ClaimedShares {
     /** The most replicas there were at a time. */
     int mostReplicas() {
         return stretches.stream().mapToInt(Stretch::replicas).max().orElse(0);
+    }
+
+    /** The most that all shares of a burst together lacked at a time to one request each. */
+    double mostLack() {
+        return mostLack;
     }
 
     /** The integral of what the sum exceeds 1 by, until the instant, in nanoseconds. */

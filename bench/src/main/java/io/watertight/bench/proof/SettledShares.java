@@ -32,7 +32,7 @@ final class SettledShares {
     static SettledShares of(Evidence evidence) {
         SettledShares settled = new SettledShares(evidence);
         List<ClaimedShares.Stretch> stretches =
-                ClaimedShares.of(evidence.replicas()).stretches();
+                ClaimedShares.of(evidence.replicas(), evidence.limit().burst()).stretches();
         for (Span calm : settled.calmTimes()) {
             settled.look(calm, stretches);
         }

@@ -32,7 +32,8 @@ final class ShareLaw implements Law {
         if (claims == 0) {
             return LawResult.inconclusive(name(), "No ledger told of a share.");
         }
-        ClaimedShares shares = ClaimedShares.of(evidence.replicas());
+        ClaimedShares shares =
+                ClaimedShares.of(evidence.replicas(), evidence.limit().burst());
         double nanos = shares.surplusNanosUntil(shares.stretches().getLast().fromNanos());
         if (nanos > ROUNDING_NANOS) {
             return LawResult.violated(

@@ -18,7 +18,8 @@ import java.util.List;
  *   <li>Where the shares claimed at one time add up to more than 1, the surplus runs as extra time.
  *   <li>A replica that falls back begins with nothing and gains its share of time from then on, on top of what the store's
  *       bucket gains. A window that begins during the fallback finds what has been gained so far, at most the share of D.
- *   <li>Where the burst is below the number of members, each still has room for one request.
+ *   <li>Where a share of the burst is below one request, the replica still has room for one: with even shares that is what the
+ *       burst is below their number, and while views of the members differ it is what each of them lacks.
  * </ul>
  */
 public final class Slack {
@@ -32,7 +33,9 @@ public final class Slack {
         this.limit = evidence.limit();
         this.mode = evidence.mode();
         this.endNanos = evidence.phases().loadEndNanos();
-        this.shares = mode.mode() == LimiterMode.SHARE ? ClaimedShares.of(evidence.replicas()) : ClaimedShares.NONE;
+        this.shares = mode.mode() == LimiterMode.SHARE
+                ? ClaimedShares.of(evidence.replicas(), limit.burst())
+                : ClaimedShares.NONE;
         if (mode.mode().usesStore() && mode.onOutage() == OutagePolicy.SHARE) {
             for (ReplicaEvidence replica : evidence.replicas()) {
                 for (Span span : replica.account().fallbacks()) {
@@ -73,9 +76,14 @@ public final class Slack {
         return instantNanos + (long) Math.ceil(extra);
     }
 
-    /** Requests that every window may have on top, however short. */
-    long extraBurst() {
-        return Math.max(0, shares.mostReplicas() - limit.burst());
+    /** What every window has on top, however short, in nanoseconds. */
+    long extraBurstNanos() {
+        return (long) Math.ceil(extraBurst() * limit.emissionIntervalNanos());
+    }
+
+    private double extraBurst() {
+        double beyondBurst = (double) shares.mostReplicas() - limit.burst();
+        return Math.max(Math.max(0, beyondBurst), shares.mostLack());
     }
 
     /**
@@ -85,7 +93,7 @@ public final class Slack {
      * @param toNanos its last instant, not before the first
      */
     public long allowedBetween(long fromNanos, long toNanos) {
-        return limit.allowedIn(latest(toNanos) - earliest(fromNanos)) + extraBurst();
+        return limit.allowedIn(latest(toNanos) - earliest(fromNanos) + extraBurstNanos());
     }
 
     /** The most that any window of the run may have beyond b + floor(rho * w), in requests; not rounded. */
@@ -102,7 +110,9 @@ public final class Slack {
         String most = "at most " + digits(mostRequests()) + " here";
         return switch (mode.mode()) {
             case LOCAL -> "none, for each replica by itself";
-            case SHARE -> "rho * integral of (sum of shares - 1)+, and max(0, N - b): " + most;
+            case SHARE ->
+                "rho * integral of (sum of shares - 1)+, and the greater of (N - b)+ and the sum of (1 - b * share)+: "
+                        + most;
             case REDIS -> fallbacks.isEmpty() ? "none" : fallbackWords() + ": " + most;
             case LEASE ->
                 "rho * l with l = " + duration(mode.leaseNanos())
