@@ -12,6 +12,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.PlatformManagedObject;
 import java.lang.management.ThreadMXBean;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ public final class JvmProbe implements AutoCloseable {
     public static JvmProbe attach(long pid) throws IOException {
         JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(startAgent(pid)));
         try {
-            return new JvmProbe(connector);
+            return connected(() -> new JvmProbe(connector));
         } catch (IOException | RuntimeException e) {
             connector.close();
             throw e;
@@ -86,6 +87,26 @@ public final class JvmProbe implements AutoCloseable {
      * @throws IOException if the connection is lost, or the JVM is told not to collect on request
      */
     public Reading collectAndRead() throws IOException {
+        return connected(this::collectAndReadConnected);
+    }
+
+    /** What is asked of a bean throws no exception that is checked; a lost connection is wrapped in one that is not. */
+    private static <T> T connected(Question<T> question) throws IOException {
+        try {
+            return question.ask();
+        } catch (UndeclaredThrowableException e) {
+            if (e.getCause() instanceof IOException lost) {
+                throw new IOException("the connection to the JVM is lost", lost);
+            }
+            throw e;
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private Reading collectAndReadConnected() throws IOException {
         long before = collector.getCollectionCount();
         memory.gc();
         if (collector.getCollectionCount() == before) {

@@ -39,13 +39,18 @@ final class Sampler {
     private final AtomicInteger disturbances = new AtomicInteger();
     private int disturbancesKnown;
     private volatile long storeBuckets;
+    private volatile @Nullable Throwable failure;
 
     Sampler(Fleet fleet, @Nullable StoreProbe store, EvidenceLog log, Duration processPeriod) {
         this.fleet = fleet;
         this.store = store;
         this.log = log;
         this.processPeriod = processPeriod;
-        this.thread = Thread.ofPlatform().daemon().name("sampler").unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("sampler")
+                .uncaughtExceptionHandler((_, e) -> failure = e)
+                .unstarted(this::run);
     }
 
     void start() {
@@ -174,12 +179,19 @@ final class Sampler {
                 : failed + " of " + all + " readings of a gateway or the store failed.";
     }
 
-    /** Ends the readings; none is under way when this returns. */
+    /**
+     * Ends the readings; none is under way when this returns.
+     *
+     * @throws IllegalStateException if they had ended before, by a fault of the bench: what would be judged is not all there was
+     */
     void stop() throws InterruptedException {
         stopped.countDown();
         thread.join(TimeUnit.SECONDS.toMillis(10));
         if (store != null) {
             store.close();
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the readings of the gateways ended before the run", failure);
         }
     }
 }

@@ -66,6 +66,23 @@ final class ProbesTest {
     }
 
     @Test
+    void aJvmThatHasEndedIsAnError() throws Exception {
+        // Given
+        try (ManagedProcess child = keeping(List.of())) {
+            JvmProbe probe = JvmProbe.attach(child.pid());
+            probe.collectAndRead();
+
+            // When
+            child.kill();
+
+            // Then
+            assertThatThrownBy(probe::collectAndRead)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the connection to the JVM is lost");
+        }
+    }
+
+    @Test
     void theKernelTellsWhatAProcessUses() throws Exception {
         // Given
         try (ManagedProcess child = keeping(List.of("-XX:+AlwaysPreTouch", "-Xms64m"))) {
