@@ -126,10 +126,7 @@ final class Fleet {
         }
     }
 
-    /**
-     * The most that the replicas' capacities were ever above the burst's parts, since each has room for one request: where all
-     * divide by the same number, what that is above the burst. In nanoseconds of the whole rate, rounded up.
-     */
+    /** The most that all shares of the burst together ever lacked to one request each, in nanoseconds of the whole rate. */
     long mostLackNanos() {
         return mostLackNanos;
     }

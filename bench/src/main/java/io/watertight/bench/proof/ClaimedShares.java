@@ -51,7 +51,7 @@ final class ClaimedShares {
             surplusNanosBefore[i] = surplus;
             sum += change.difference();
             lack += change.differenceOfLack(burst);
-            most = Math.max(most, lack);
+            most = Math.max(most, lack - burst * Math.max(0, 1 - sum));
             replicas += change.arrivals() - change.departures();
             long until = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : Span.UNENDED;
             stretches.add(new Stretch(change.atNanos(), until, sum, replicas));
@@ -89,7 +89,10 @@ final class ClaimedShares {
         return stretches.stream().mapToInt(Stretch::replicas).max().orElse(0);
     }
 
-    /** The most that all shares of a burst together lacked at a time to one request each. */
+    /**
+     * The most that all shares of a burst together lacked at a time to one request each, less what nobody claimed of the burst, in
+     * requests: what there was above the burst, or above the claimed part of it where that was more than one.
+     */
     double mostLack() {
         return mostLack;
     }

@@ -111,7 +111,7 @@ public final class Slack {
         return switch (mode.mode()) {
             case LOCAL -> "none, for each replica by itself";
             case SHARE ->
-                "rho * integral of (sum of shares - 1)+, and the greater of (N - b)+ and the sum of (1 - b * share)+: "
+                "rho * integral of (sum of shares - 1)+, and the greater of (N - b)+ and what shares of b lack to a request each: "
                         + most;
             case REDIS -> fallbacks.isEmpty() ? "none" : fallbackWords() + ": " + most;
             case LEASE ->

@@ -91,18 +91,32 @@ final class SlackTest {
     /** Found by a random history of the limiter: four replicas, a burst of four, and five requests at once. */
     @Test
     void whereViewsDifferEachShareBelowOneRequestHasRoomForOne() {
-        ModeUnderTest four = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 4, 0, 1_000_000_000);
+        ModeUnderTest three = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 3, 0, 1_000_000_000);
 
-        // Given a burst of two, one replica that knows of one other, and two that know of four others
-        Facts facts = new Facts(four).account(1, shares(new ShareClaim(Facts.nanos(0), 0.5)));
+        // Given a burst of two, one replica that knows of no other, and two that know of four others
+        Facts facts = new Facts(three).account(1, shares(new ShareClaim(Facts.nanos(0), 1)));
         for (int replica = 2; replica <= 3; replica++) {
             facts.account(replica, shares(new ShareClaim(Facts.nanos(0), 0.2)));
         }
 
-        // Then two shares lack 0.6 of a request each, which is more than three replicas have above a burst of two
-        assertThat(Slack.of(facts.over(1_000)).mostRequests()).isCloseTo(1.2, within(1e-9));
-        assertThat(allowed(facts.over(1_000), 0, 80)).isEqualTo(2 + 2);
-        assertThat(allowed(facts.over(1_000), 0, 79)).isEqualTo(2 + 1);
+        // Then two shares lack 0.6 of a request each, which is more than three replicas are above a burst of two
+        assertThat(allowed(facts.over(1_000), 0, 57)).isEqualTo(2 + 1);
+        assertThat(allowed(facts.over(1_000), 0, 58)).isEqualTo(2 + 2);
+    }
+
+    @Test
+    void whatNobodyClaimsOfTheBurstMakesUpForTheRoomForOneRequest() {
+        ModeUnderTest three = new ModeUnderTest(LimiterMode.SHARE, OutagePolicy.SHARE, 3, 0, 1_000_000_000);
+
+        // Given a burst of two and three replicas that know of six others, which have no share
+        Facts facts = new Facts(three);
+        for (int replica = 1; replica <= 3; replica++) {
+            facts.account(replica, shares(new ShareClaim(Facts.nanos(0), 1.0 / 9)));
+        }
+
+        // Then three have room for one request each, and no more
+        assertThat(Slack.of(facts.over(1_000)).mostRequests()).isCloseTo(1, within(1e-9));
+        assertThat(allowed(facts.over(1_000), 0, 0)).isEqualTo(2 + 1);
     }
 
     @Test
