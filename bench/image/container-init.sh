@@ -4,13 +4,14 @@ set -euo pipefail
 
 # /proc still tells the numbers of the namespace outside
 read -r number _ </proc/self/stat
-mounts=() environment=()
+mounts=() environment=() groups=() start_file=
 while [ $# -gt 0 ]; do
   case $1 in
-    --cgroup) echo 0 >"$2/cgroup.procs" ;;
+    --cgroup) groups+=("$2") ;;
     --mount) mounts+=("$2") ;;
     --env) environment+=("$2") ;;
     --pid-file) echo "$number" >"$2" ;;
+    --start-file) start_file=$2 ;;
     *) break ;;
   esac
   shift 2
@@ -61,6 +62,12 @@ fi
 user=$(jq -r '.config.User' "$config")
 folder=$(jq -r '.config.WorkingDir // "/"' "$config")
 
+# last, so that the limits are the process's own
+for group in "${groups[@]}"; do echo 0 >"$group/cgroup.procs"; done
+if [ -n "$start_file" ]; then
+  read -r -a status </proc/self/stat
+  echo "$EPOCHREALTIME $((status[13] + status[14]))" >"$start_file"
+fi
 exec env -i "${image_environment[@]}" "${environment[@]}" \
   /usr/bin/setpriv --no-new-privs --inh-caps=-all --bounding-set=-all,+sys_chroot,+setuid,+setgid \
   /usr/bin/unshare --root="$root" --wd="$folder" --setgid "${user#*:}" --setuid "${user%:*}" \

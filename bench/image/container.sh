@@ -9,11 +9,13 @@
 #   --tmpfs PATH     mounts an empty writable folder
 #   --share FROM:TO  mounts a folder, writable
 #   --pid-file FILE  where the process's number outside of its namespace goes
+#   --start-file FILE  where it goes when the process was started, in seconds since the epoch, and how many ticks of its CPU time laying out its root had taken by then
 # ARGUMENTs take the place of the image's own. Ends with the process's exit code.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 cpu='' memory='' pid_file=
+start_file=
 environment=() mounts=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -24,6 +26,7 @@ while [ $# -gt 0 ]; do
     --share) mounts+=("rw $2") ;;
     --tmpfs) mounts+=("tmpfs :$2") ;;
     --pid-file) pid_file=$2 ;;
+    --start-file) start_file=$2 ;;
     --*) echo "error: $1: no such option (see the head of $0)" >&2; exit 2 ;;
     *) break ;;
   esac
@@ -89,6 +92,7 @@ for entry in "${mounts[@]}"; do options+=(--mount "$entry"); done
 for entry in "${environment[@]}"; do options+=(--env "$entry"); done
 pids=$(mktemp)
 [ -z "$pid_file" ] || options+=(--pid-file "$pid_file")
+[ -z "$start_file" ] || options+=(--start-file "$start_file")
 unshare --mount --pid --fork --kill-child --propagation private \
   "$here/container-init.sh" "${options[@]}" --pid-file "$pids" "$image" "$@" &
 unshare=$!

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures how long the gateway image takes from its start to its first 200 through the echo image: median and range of five, for each part of a core, with the image's
+# Measures how long the gateway image takes from the start of its process to its first 200 through the echo image: median and range of five, for each part of a core, with the image's
 # ahead-of-time cache and without. The client asks again every 20 ms, so that is what a time is good for; where the machine does something else too, look at the CPU time.
 # Needs what smoke.sh needs, and writable cgroups.
 # Usage: start-time.sh [--out FILE.json] [DIR [CORES...]]   the folder with the tars (default: target beside this script), and the limits (default: 0.25 0.5 1)
@@ -55,10 +55,8 @@ circumstances() {
 }
 
 start() { # cores, AOTMode; prints milliseconds, CPU milliseconds and resident KiB at the first 200
-  local begin end container process
-  rm -f "$scratch/gateway.pid"
-  begin=$(date +%s%3N)
-  "$here/container.sh" --cpu "$1" --memory "$memory" --pid-file "$scratch/gateway.pid" --env "JAVA_TOOL_OPTIONS=-XX:AOTMode=$2" \
+  local begun used end container process
+  "$here/container.sh" --cpu "$1" --memory "$memory" --pid-file "$scratch/gateway.pid" --start-file "$scratch/gateway.start" --env "JAVA_TOOL_OPTIONS=-XX:AOTMode=$2" \
     --bind "$scratch/config:/etc/watertight/config" --bind "$scratch/keys:/etc/watertight/keys" "$scratch/gateway" >"$scratch/gateway.log" 2>&1 &
   container=$!
   until curl -sf -o /dev/null --max-time 10 -H "Authorization: Bearer $token" http://127.0.0.1:8080/api; do
@@ -67,7 +65,8 @@ start() { # cores, AOTMode; prints milliseconds, CPU milliseconds and resident K
   done
   end=$(date +%s%3N)
   process=$(cat "$scratch/gateway.pid")
-  echo "$((end - begin)) $(awk '{ print ($14 + $15) * 10 }' "/proc/$process/stat") $(awk '/^VmRSS/ { print $2 }' "/proc/$process/status")"
+  read -r begun used <"$scratch/gateway.start"
+  echo "$((end - $(LC_ALL=C printf '%.0f' "${begun/[.,]/}e-3"))) $(awk -v used="$used" '{ print ($14 + $15 - used) * 10 }' "/proc/$process/stat") $(awk '/^VmRSS/ { print $2 }' "/proc/$process/status")"
   kill -TERM "$process"
   wait "$container"
 }

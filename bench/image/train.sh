@@ -16,8 +16,9 @@ ip link set lo up
 run() { # image, options and arguments of container.sh
   local image=$1
   shift
+  # without profiles of methods, which have the compilers work more before the first answer, and save nothing later
   exec "$here/container.sh" --tmpfs /tmp --share "$scratch/aot:/aot" --pid-file "$scratch/$image.pid" \
-    --env "JAVA_TOOL_OPTIONS=-XX:AOTCacheOutput=/aot/$image.aot" "$@"
+    --env "JAVA_TOOL_OPTIONS=-XX:AOTCacheOutput=/aot/$image.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining" "$@"
 }
 run upstream-echo "$images/upstream-echo" >"$scratch/upstream-echo.log" 2>&1 &
 echo=$!

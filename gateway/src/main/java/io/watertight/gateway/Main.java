@@ -1,6 +1,5 @@
 package io.watertight.gateway;
 
-import io.watertight.gateway.lifecycle.Gateway;
 import io.watertight.gateway.lifecycle.Server;
 import java.util.List;
 
@@ -11,6 +10,6 @@ public final class Main {
 
     /** Runs the gateway with {@code [--check] CONFIG.yaml}. */
     public static void main(String[] args) {
-        System.exit(Server.run(List.of(args), Gateway.LIMITERS, System.out, System.err));
+        System.exit(Server.run(List.of(args), System.out, System.err));
     }
 }

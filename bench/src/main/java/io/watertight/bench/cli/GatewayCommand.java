@@ -1,6 +1,5 @@
 package io.watertight.bench.cli;
 
-import io.watertight.gateway.lifecycle.Gateway;
 import io.watertight.gateway.lifecycle.Server;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +31,6 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Server.run(check ? List.of("--check", file) : List.of(file), Gateway.LIMITERS, System.out, System.err);
+        return Server.run(check ? List.of("--check", file) : List.of(file), System.out, System.err);
     }
 }

@@ -76,7 +76,12 @@ public final class Training {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseG1GC",
+                        // the machine code in a cache is good for one collector, and this is what a gateway is run with
+                        "-XX:+UseSerialGC",
+                        // profiles in the cache have the compilers work more before the first answer, and save nothing
+                        // later
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTRecordTraining",
                         "-XX:AOTCacheOutput=" + cache),
                 System.getProperty("java.class.path"),
                 io.watertight.gateway.Main.class.getName(),

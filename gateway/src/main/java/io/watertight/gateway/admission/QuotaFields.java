@@ -58,17 +58,20 @@ public final class QuotaFields {
 
     /** Writes the fields for that decision, each with its line end; none where nobody knows what is left. */
     public void write(Decision decision, HeadWriter out) {
-        if (style == RateLimitFields.OFF || decision instanceof Decision.Unavailable) {
+        if (style == RateLimitFields.OFF) {
             return;
         }
-        long remaining = decision instanceof Decision.Admitted admitted ? admitted.remaining() : 0;
-        long reset = ceilSeconds(
-                switch (decision) {
-                    case Decision.Admitted admitted -> admitted.nextPermitNanos();
-                    case Decision.Denied denied -> denied.retryAfterNanos();
-                    case Decision.Impossible impossible -> impossible.quota().timeToFullNanos();
-                    case Decision.Unavailable unavailable -> unavailable.retryAfterNanos();
-                });
+        if (decision instanceof Decision.Admitted admitted) {
+            write(admitted.remaining(), admitted.nextPermitNanos(), out);
+        } else if (decision instanceof Decision.Denied denied) {
+            write(0, denied.retryAfterNanos(), out);
+        } else if (decision instanceof Decision.Impossible impossible) {
+            write(0, impossible.quota().timeToFullNanos(), out);
+        }
+    }
+
+    private void write(long remaining, long resetNanos, HeadWriter out) {
+        long reset = ceilSeconds(resetNanos);
         out.write(constant);
         if (style == RateLimitFields.DRAFT_11) {
             out.write(REMAINING)

@@ -1,238 +1,224 @@
 package io.watertight.gateway.config;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.watertight.ratelimit.Quota;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Writes a configuration as YAML, in the order of the documentation. Secrets appear as the files they came from. */
 final class ConfigRenderer {
 
-    private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setSchema(new CoreSchema())
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setSplitLines(false)
             .build();
 
-    private final YAMLGenerator yaml;
-
-    private ConfigRenderer(YAMLGenerator yaml) {
-        this.yaml = yaml;
-    }
+    private ConfigRenderer() {}
 
     static String render(GatewayConfig config) {
-        StringWriter text = new StringWriter();
-        try (YAMLGenerator yaml = FACTORY.createGenerator(text)) {
-            new ConfigRenderer(yaml).write(config);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string cannot fail to be written", e);
-        }
-        return text.toString();
+        return new Dump(SETTINGS).dumpToString(whole(config));
     }
 
-    private void write(GatewayConfig config) throws IOException {
-        yaml.writeStartObject();
-        yaml.writeStringField("listen", config.listen().toString());
-        yaml.writeStringField("admin", config.admin().toString());
-        yaml.writeNumberField("threads", config.threads());
-        yaml.writeStringField("transport", config.transport().text());
-        yaml.writeBooleanField("accessLog", config.accessLog());
+    private static Map<String, Object> whole(GatewayConfig config) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("listen", config.listen().toString());
+        whole.put("admin", config.admin().toString());
+        whole.put("threads", config.threads());
+        whole.put("transport", config.transport().text());
+        whole.put("accessLog", config.accessLog());
         if (config.jwt() != null) {
-            jwt(config.jwt());
+            whole.put("jwt", jwt(config.jwt()));
         }
-        yaml.writeObjectFieldStart("policies");
-        for (Map.Entry<String, PolicyConfig> policy : config.policies().entrySet()) {
-            policy(policy.getKey(), policy.getValue());
-        }
-        yaml.writeEndObject();
-        limiter(config.limiter());
-        yaml.writeArrayFieldStart("routes");
-        for (RouteConfig route : config.routes()) {
-            route(route);
-        }
-        yaml.writeEndArray();
-        yaml.writeObjectFieldStart("upstreams");
-        for (Map.Entry<String, UpstreamConfig> upstream : config.upstreams().entrySet()) {
-            upstream(upstream.getKey(), upstream.getValue());
-        }
-        yaml.writeEndObject();
-        http(config.http());
-        process(config.shutdown(), config.proof());
+        whole.put("policies", each(config.policies(), ConfigRenderer::policy));
+        whole.put("limiter", limiter(config.limiter()));
+        whole.put("routes", config.routes().stream().map(ConfigRenderer::route).toList());
+        whole.put("upstreams", each(config.upstreams(), ConfigRenderer::upstream));
+        whole.put("http", http(config.http()));
+        whole.put("shutdown", shutdown(config.shutdown()));
+        whole.put("proof", proof(config.proof()));
         if (config.otlp() != null) {
-            telemetry(config.otlp());
+            whole.put("telemetry", Map.of("otlp", otlp(config.otlp())));
         }
-        yaml.writeEndObject();
+        return whole;
     }
 
-    private void jwt(JwtConfig jwt) throws IOException {
-        yaml.writeObjectFieldStart("jwt");
-        yaml.writeArrayFieldStart("keys");
-        for (KeyConfig key : jwt.keys()) {
-            yaml.writeStartObject();
-            optional("kid", key.kid());
-            yaml.writeStringField("algorithm", key.algorithm().text());
-            yaml.writeStringField("secretFile", key.secret().file().toString());
-            yaml.writeEndObject();
-        }
-        yaml.writeEndArray();
-        optional("issuer", jwt.issuer());
-        optional("audience", jwt.audience());
-        yaml.writeStringField("leeway", Durations.text(jwt.leeway()));
-        strings("requiredClaims", jwt.requiredClaims());
-        yaml.writeNumberField("maxTokenBytes", jwt.maxTokenBytes());
-        yaml.writeEndObject();
+    private static Map<String, Object> jwt(JwtConfig config) {
+        Map<String, Object> jwt = new LinkedHashMap<>();
+        jwt.put("keys", config.keys().stream().map(ConfigRenderer::key).toList());
+        putText(jwt, "issuer", config.issuer());
+        putText(jwt, "audience", config.audience());
+        jwt.put("leeway", Durations.text(config.leeway()));
+        jwt.put("requiredClaims", texts(config.requiredClaims()));
+        jwt.put("maxTokenBytes", config.maxTokenBytes());
+        return jwt;
     }
 
-    private void policy(String name, PolicyConfig policy) throws IOException {
-        yaml.writeObjectFieldStart(name);
-        quota(policy.quota());
-        yaml.writeStringField("key", policy.keyClaim());
-        TiersConfig tiers = policy.tiers();
+    private static Map<String, Object> key(KeyConfig config) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        putText(key, "kid", config.kid());
+        key.put("algorithm", config.algorithm().text());
+        key.put("secretFile", config.secret().file().toString());
+        return key;
+    }
+
+    private static Map<String, Object> policy(PolicyConfig config) {
+        Map<String, Object> policy = quota(config.quota());
+        policy.put("key", config.keyClaim());
+        TiersConfig tiers = config.tiers();
         if (tiers != null) {
-            yaml.writeObjectFieldStart("tiers");
-            yaml.writeStringField("claim", tiers.claim());
-            for (Map.Entry<String, Quota> tier : tiers.quotas().entrySet()) {
-                yaml.writeObjectFieldStart(tier.getKey());
-                quota(tier.getValue());
-                yaml.writeEndObject();
-            }
-            yaml.writeEndObject();
+            Map<String, Object> claimAndTiers = new LinkedHashMap<>();
+            claimAndTiers.put("claim", tiers.claim());
+            claimAndTiers.putAll(each(tiers.quotas(), ConfigRenderer::quota));
+            policy.put("tiers", claimAndTiers);
         }
-        yaml.writeEndObject();
+        return policy;
     }
 
-    private void quota(Quota quota) throws IOException {
-        yaml.writeStringField("limit", Limit.text(quota));
-        yaml.writeNumberField("burst", quota.burst());
+    private static Map<String, Object> quota(Quota config) {
+        Map<String, Object> quota = new LinkedHashMap<>();
+        quota.put("limit", Limit.text(config));
+        quota.put("burst", config.burst());
+        return quota;
     }
 
-    private void limiter(LimiterConfig limiter) throws IOException {
-        yaml.writeObjectFieldStart("limiter");
-        yaml.writeStringField("mode", limiter.mode().text());
-        yaml.writeNumberField("maxBuckets", limiter.maxBuckets());
-        if (limiter.share() != null) {
-            share(limiter.share());
+    private static Map<String, Object> limiter(LimiterConfig config) {
+        Map<String, Object> limiter = new LinkedHashMap<>();
+        limiter.put("mode", config.mode().text());
+        limiter.put("maxBuckets", config.maxBuckets());
+        if (config.share() != null) {
+            limiter.put("share", share(config.share()));
         }
-        RedisConfig redis = limiter.redis();
-        if (redis != null) {
-            yaml.writeObjectFieldStart("redis");
-            yaml.writeStringField("uri", redis.shownUri());
-            yaml.writeBooleanField("cluster", redis.cluster());
-            Secret password = redis.password();
-            optional("passwordFile", password == null ? null : password.file());
-            optional("caFile", redis.caFile());
-            yaml.writeStringField("timeout", Durations.text(redis.timeout()));
-            yaml.writeNumberField("maxInFlight", redis.maxInFlight());
-            yaml.writeStringField("onOutage", redis.onOutage().text());
-            yaml.writeStringField("prefix", redis.prefix());
-            yaml.writeStringField(
-                    "subjectSecretFile", redis.subjectSecret().file().toString());
-            yaml.writeEndObject();
+        if (config.redis() != null) {
+            limiter.put("redis", redis(config.redis()));
         }
-        yaml.writeObjectFieldStart("lease");
-        yaml.writeNumberField("slack", limiter.leaseSlack());
-        yaml.writeEndObject();
-        yaml.writeEndObject();
+        limiter.put("lease", Map.of("slack", config.leaseSlack()));
+        return limiter;
     }
 
-    private void share(ShareConfig share) throws IOException {
-        yaml.writeObjectFieldStart("share");
-        switch (share.source()) {
-            case MemberSource.Listed(List<Endpoint> members) -> strings("members", members);
-            case MemberSource.Dns(String name, int port) -> {
-                yaml.writeObjectFieldStart("dns");
-                yaml.writeStringField("name", name);
-                yaml.writeNumberField("port", port);
-                yaml.writeEndObject();
-            }
-            case MemberSource.EndpointSlices slices -> {
-                yaml.writeObjectFieldStart("endpointSlices");
-                yaml.writeStringField("namespace", slices.namespace());
-                yaml.writeStringField("service", slices.service());
-                yaml.writeStringField("server", slices.server().toString());
-                optional("tokenFile", slices.tokenFile());
-                optional("caFile", slices.caFile());
-                yaml.writeEndObject();
-            }
+    private static Map<String, Object> redis(RedisConfig config) {
+        Map<String, Object> redis = new LinkedHashMap<>();
+        redis.put("uri", config.shownUri());
+        redis.put("cluster", config.cluster());
+        Secret password = config.password();
+        putText(redis, "passwordFile", password == null ? null : password.file());
+        putText(redis, "caFile", config.caFile());
+        redis.put("timeout", Durations.text(config.timeout()));
+        redis.put("maxInFlight", config.maxInFlight());
+        redis.put("onOutage", config.onOutage().text());
+        redis.put("prefix", config.prefix());
+        redis.put("subjectSecretFile", config.subjectSecret().file().toString());
+        return redis;
+    }
+
+    private static Map<String, Object> share(ShareConfig config) {
+        Map<String, Object> share = new LinkedHashMap<>();
+        switch (config.source()) {
+            case MemberSource.Listed(List<Endpoint> members) -> share.put("members", texts(members));
+            case MemberSource.Dns dns -> share.put("dns", dns(dns));
+            case MemberSource.EndpointSlices slices -> share.put("endpointSlices", slices(slices));
         }
-        optional("self", share.self());
-        yaml.writeStringField("period", Durations.text(share.period()));
-        yaml.writeStringField("belowFloor", ShareReader.text(share.belowFloor()));
-        yaml.writeEndObject();
+        putText(share, "self", config.self());
+        share.put("period", Durations.text(config.period()));
+        share.put("belowFloor", ShareReader.text(config.belowFloor()));
+        return share;
     }
 
-    private void route(RouteConfig route) throws IOException {
-        yaml.writeStartObject();
-        optional("host", route.host());
-        yaml.writeStringField("path", route.path());
-        yaml.writeStringField("upstream", route.upstream());
-        optional("policy", route.policy());
-        yaml.writeStringField("auth", route.auth().text());
-        yaml.writeNumberField("cost", route.cost());
-        yaml.writeEndObject();
+    private static Map<String, Object> dns(MemberSource.Dns config) {
+        Map<String, Object> dns = new LinkedHashMap<>();
+        dns.put("name", config.name());
+        dns.put("port", config.port());
+        return dns;
     }
 
-    private void upstream(String name, UpstreamConfig upstream) throws IOException {
-        yaml.writeObjectFieldStart(name);
-        strings("endpoints", upstream.endpoints());
-        yaml.writeStringField("connectTimeout", Durations.text(upstream.connectTimeout()));
-        yaml.writeStringField("responseTimeout", Durations.text(upstream.responseTimeout()));
-        yaml.writeNumberField("maxConnections", upstream.maxConnections());
-        yaml.writeEndObject();
+    private static Map<String, Object> slices(MemberSource.EndpointSlices config) {
+        Map<String, Object> slices = new LinkedHashMap<>();
+        slices.put("namespace", config.namespace());
+        slices.put("service", config.service());
+        slices.put("server", config.server().toString());
+        putText(slices, "tokenFile", config.tokenFile());
+        putText(slices, "caFile", config.caFile());
+        return slices;
     }
 
-    private void http(HttpConfig http) throws IOException {
-        yaml.writeObjectFieldStart("http");
-        yaml.writeStringField("headTimeout", Durations.text(http.headTimeout()));
-        yaml.writeStringField("idleTimeout", Durations.text(http.idleTimeout()));
-        yaml.writeNumberField("maxHeadBytes", http.maxHeadBytes());
-        yaml.writeNumberField("maxTargetBytes", http.maxTargetBytes());
-        yaml.writeNumberField("maxFields", http.maxFields());
-        yaml.writeNumberField("maxBodyBytes", http.maxBodyBytes());
-        strings("trustedProxies", http.trustedProxies());
-        yaml.writeStringField("rateLimitFields", http.rateLimitFields().text());
-        yaml.writeEndObject();
+    private static Map<String, Object> route(RouteConfig config) {
+        Map<String, Object> route = new LinkedHashMap<>();
+        putText(route, "host", config.host());
+        route.put("path", config.path());
+        route.put("upstream", config.upstream());
+        putText(route, "policy", config.policy());
+        route.put("auth", config.auth().text());
+        route.put("cost", config.cost());
+        return route;
     }
 
-    private void process(ShutdownConfig shutdown, ProofConfig proof) throws IOException {
-        yaml.writeObjectFieldStart("shutdown");
-        yaml.writeStringField("propagation", Durations.text(shutdown.propagation()));
-        yaml.writeStringField("idle", Durations.text(shutdown.idle()));
-        yaml.writeStringField("deadline", Durations.text(shutdown.deadline()));
-        yaml.writeEndObject();
-        yaml.writeObjectFieldStart("proof");
-        yaml.writeBooleanField("decisionTime", proof.decisionTime());
-        optional("replica", proof.replica());
-        optional("obituary", proof.obituary());
-        yaml.writeEndObject();
+    private static Map<String, Object> upstream(UpstreamConfig config) {
+        Map<String, Object> upstream = new LinkedHashMap<>();
+        upstream.put("endpoints", texts(config.endpoints()));
+        upstream.put("connectTimeout", Durations.text(config.connectTimeout()));
+        upstream.put("responseTimeout", Durations.text(config.responseTimeout()));
+        upstream.put("maxConnections", config.maxConnections());
+        return upstream;
     }
 
-    private void telemetry(OtlpConfig otlp) throws IOException {
-        yaml.writeObjectFieldStart("telemetry");
-        yaml.writeObjectFieldStart("otlp");
-        yaml.writeStringField("url", otlp.url().toString());
-        yaml.writeStringField("step", Durations.text(otlp.step()));
-        yaml.writeEndObject();
-        yaml.writeEndObject();
+    private static Map<String, Object> http(HttpConfig config) {
+        Map<String, Object> http = new LinkedHashMap<>();
+        http.put("headTimeout", Durations.text(config.headTimeout()));
+        http.put("idleTimeout", Durations.text(config.idleTimeout()));
+        http.put("maxHeadBytes", config.maxHeadBytes());
+        http.put("maxTargetBytes", config.maxTargetBytes());
+        http.put("maxFields", config.maxFields());
+        http.put("maxBodyBytes", config.maxBodyBytes());
+        http.put("trustedProxies", texts(config.trustedProxies()));
+        http.put("rateLimitFields", config.rateLimitFields().text());
+        return http;
     }
 
-    private void optional(String key, @Nullable Object value) throws IOException {
+    private static Map<String, Object> shutdown(ShutdownConfig config) {
+        Map<String, Object> shutdown = new LinkedHashMap<>();
+        shutdown.put("propagation", Durations.text(config.propagation()));
+        shutdown.put("idle", Durations.text(config.idle()));
+        shutdown.put("deadline", Durations.text(config.deadline()));
+        return shutdown;
+    }
+
+    private static Map<String, Object> proof(ProofConfig config) {
+        Map<String, Object> proof = new LinkedHashMap<>();
+        proof.put("decisionTime", config.decisionTime());
+        putText(proof, "replica", config.replica());
+        putText(proof, "obituary", config.obituary());
+        return proof;
+    }
+
+    private static Map<String, Object> otlp(OtlpConfig config) {
+        Map<String, Object> otlp = new LinkedHashMap<>();
+        otlp.put("url", config.url().toString());
+        otlp.put("step", Durations.text(config.step()));
+        return otlp;
+    }
+
+    private static <C> Map<String, Object> each(Map<String, C> configs, Function<C, Map<String, Object>> renderer) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        configs.forEach((name, config) -> named.put(name, renderer.apply(config)));
+        return named;
+    }
+
+    private static void putText(Map<String, Object> section, String key, @Nullable Object value) {
         if (value != null) {
-            yaml.writeStringField(key, value.toString());
+            section.put(key, value.toString());
         }
     }
 
-    private void strings(String key, Iterable<?> values) throws IOException {
-        yaml.writeArrayFieldStart(key);
-        for (Object value : values) {
-            yaml.writeString(value.toString());
-        }
-        yaml.writeEndArray();
+    private static List<String> texts(Iterable<?> values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.toString()));
+        return texts;
     }
 }

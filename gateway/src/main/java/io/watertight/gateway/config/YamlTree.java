@@ -1,46 +1,49 @@
 package io.watertight.gateway.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
 /**
  * Reads one YAML document into {@link Node}s.
  *
- * <p>A tree of our own, because Jackson's forgets what is needed here: it keeps the last of two equal keys, or stops at
- * the second; it reads an alias as a string; it cannot tell {@code 20} from {@code "20"} as written. What YAML allows
- * and a configuration does not need is refused: aliases, tags, several documents, deep nesting. {@code off} and {@code
- * no} are strings, as YAML 1.2 has it.
+ * <p>A tree of our own, because that of a library forgets what is needed here: that a key was given twice, and whether it was {@code 20} or {@code "20"}
+ * that was written. What YAML allows and a configuration does not need is refused: aliases, tags, keys that are no values, several documents, deep nesting.
+ * What a value without quotes is says the core schema of YAML 1.2: {@code off} and {@code no} are strings.
  */
 final class YamlTree {
 
     private static final int MAX_DEPTH = 20;
 
-    private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-            .build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
-    /** SnakeYAML says the problem, then where; of several such pairs the last is the problem itself. */
-    private static final Pattern PROBLEM =
-            Pattern.compile("^(.+)\\R in '[^']*', line (\\d+), column (\\d+):", Pattern.MULTILINE);
+    private static final ScalarResolver CORE_SCHEMA = new CoreScalarResolver(false);
 
-    private final YAMLParser parser;
+    private final Iterator<Event> events;
     private final Errors errors;
 
     private int depth;
 
-    private YamlTree(YAMLParser parser, Errors errors) {
-        this.parser = parser;
+    private YamlTree(Iterator<Event> events, Errors errors) {
+        this.events = events;
         this.errors = errors;
     }
 
@@ -51,109 +54,130 @@ final class YamlTree {
      * @throws YamlSyntaxException at the first thing that is not a configuration's YAML
      */
     static Node.Mapping read(String text, Errors errors) throws YamlSyntaxException {
-        try (YAMLParser parser = FACTORY.createParser(text)) {
-            return new YamlTree(parser, errors).document();
-        } catch (JsonProcessingException e) {
-            throw syntaxException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string cannot fail to be read", e);
+        try {
+            return new YamlTree(new Parse(SETTINGS).parseString(text).iterator(), errors).document();
+        } catch (MarkedYamlEngineException e) {
+            throw at(e.getProblemMark(), e.getProblem());
+        } catch (ReaderException e) {
+            throw notText(text, e);
         }
     }
 
-    private Node.Mapping document() throws IOException, YamlSyntaxException {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
+    /** What the text holds that text does not: a control character. */
+    private static YamlSyntaxException notText(String text, ReaderException e) {
+        String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+        return new YamlSyntaxException(
+                1 + (int) before.chars().filter(c -> c == '\n').count(),
+                before.length() - before.lastIndexOf('\n'),
+                "a character that text does not have: U+%04X".formatted(e.getCodePoint()));
+    }
+
+    private Node.Mapping document() throws YamlSyntaxException {
+        next(); // the stream's start
+        if (next().getEventId() == Event.ID.StreamEnd) {
             throw new YamlSyntaxException(1, 1, "the file is empty (expected: a mapping)");
         }
-        if (first != JsonToken.START_OBJECT) {
-            throw refusal(
-                    first == JsonToken.START_ARRAY ? "a list (expected: a mapping)" : "a value (expected: a mapping)");
+        Event first = next();
+        if (!(first instanceof MappingStartEvent)) {
+            throw at(first, (first instanceof SequenceStartEvent ? "a list" : "a value") + " (expected: a mapping)");
         }
-        Node.Mapping root = mapping("");
-        if (parser.nextToken() != null) {
-            throw refusal("a second document (expected: one)");
+        Node root = node(first, "");
+        next(); // the document's end
+        Event last = next();
+        if (last.getEventId() != Event.ID.StreamEnd) {
+            throw at(last, "a second document (expected: one)");
         }
-        return root;
+        return (Node.Mapping) root;
     }
 
-    private Node node(String path) throws IOException, YamlSyntaxException {
-        JsonToken token = parser.currentToken();
-        if (parser.isCurrentAlias()) {
-            throw refusal("an alias (expected: the value itself, written out)");
+    private Event next() {
+        return events.next();
+    }
+
+    private Node node(Event event, String path) throws YamlSyntaxException {
+        if (event instanceof ScalarEvent scalar) {
+            refuseTag(scalar, scalar.getTag());
+            return scalar(scalar);
         }
-        if (parser.getTypeId() != null) {
-            throw refusal("a tag (expected: a plain value)");
+        if (!(event instanceof CollectionStartEvent collection)) {
+            throw at(event, "an alias (expected: the value itself, written out)");
         }
-        if (token.isStructStart() && ++depth > MAX_DEPTH) {
-            throw refusal("nested too deeply (expected: at most " + MAX_DEPTH + " levels)");
+        refuseTag(collection, collection.getTag());
+        if (++depth > MAX_DEPTH) {
+            throw at(event, "nested too deeply (expected: at most " + MAX_DEPTH + " levels)");
         }
-        Node node = switch (token) {
-            case START_OBJECT -> mapping(path);
-            case START_ARRAY -> sequence(path);
-            default -> scalar(token, parser.getText());
-        };
-        if (token.isStructStart()) {
-            depth--;
-        }
+        Node node = collection instanceof MappingStartEvent ? mapping(path) : sequence(path);
+        depth--;
         return node;
     }
 
-    private Node.Mapping mapping(String path) throws IOException, YamlSyntaxException {
+    private static void refuseTag(NodeEvent event, Optional<String> tag) throws YamlSyntaxException {
+        if (tag.isPresent()) {
+            throw at(event, "a tag (expected: a plain value)");
+        }
+    }
+
+    private Node.Mapping mapping(String path) throws YamlSyntaxException {
         Map<String, Node> entries = new LinkedHashMap<>();
         Map<String, Integer> lines = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
+        for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
+            if (!(event instanceof ScalarEvent scalar)) {
+                throw at(
+                        event,
+                        "a key that is " + (event instanceof AliasEvent ? "an alias" : "no value")
+                                + " (expected: a name)");
+            }
+            refuseTag(scalar, scalar.getTag());
+            String key = scalar.getValue();
             String keyPath = Errors.join(path, key);
-            int line = parser.currentTokenLocation().getLineNr();
+            int line = line(event.getStartMark());
             Integer earlier = lines.putIfAbsent(key, line);
             if (earlier != null) {
                 errors.add(keyPath, "given in line " + earlier + " and again in line " + line, "once");
             }
-            parser.nextToken();
-            entries.put(key, node(keyPath));
+            entries.put(key, node(next(), keyPath));
         }
         return new Node.Mapping(entries);
     }
 
-    private Node.Sequence sequence(String path) throws IOException, YamlSyntaxException {
+    private Node.Sequence sequence(String path) throws YamlSyntaxException {
         List<Node> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(path + "[" + items.size() + "]"));
+        for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
+            items.add(node(event, path + "[" + items.size() + "]"));
         }
         return new Node.Sequence(items);
     }
 
-    private static Node.Scalar scalar(JsonToken token, String text) {
-        Node.Scalar.Kind kind = switch (token) {
-            case VALUE_NUMBER_INT -> Node.Scalar.Kind.INTEGER;
-            case VALUE_NUMBER_FLOAT -> Node.Scalar.Kind.DECIMAL;
-            case VALUE_TRUE, VALUE_FALSE -> Node.Scalar.Kind.BOOLEAN;
-            case VALUE_NULL -> Node.Scalar.Kind.EMPTY;
-            default -> text.isEmpty() ? Node.Scalar.Kind.EMPTY : Node.Scalar.Kind.STRING;
-        };
-        return new Node.Scalar(kind, text);
+    private static Node.Scalar scalar(ScalarEvent event) {
+        return new Node.Scalar(kind(event), event.getValue());
     }
 
-    private YamlSyntaxException refusal(String problem) {
-        JsonLocation location = parser.currentTokenLocation();
-        return new YamlSyntaxException(location.getLineNr(), location.getColumnNr(), problem);
+    private static Node.Scalar.Kind kind(ScalarEvent event) {
+        if (event.getValue().isEmpty()) {
+            return Node.Scalar.Kind.EMPTY;
+        }
+        Tag tag = event.isPlain() ? CORE_SCHEMA.resolve(event.getValue(), true) : Tag.STR;
+        if (tag.equals(Tag.INT)) {
+            return Node.Scalar.Kind.INTEGER;
+        }
+        if (tag.equals(Tag.FLOAT)) {
+            return Node.Scalar.Kind.DECIMAL;
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return Node.Scalar.Kind.BOOLEAN;
+        }
+        return tag.equals(Tag.NULL) ? Node.Scalar.Kind.EMPTY : Node.Scalar.Kind.STRING;
     }
 
-    private static YamlSyntaxException syntaxException(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        Matcher matcher = PROBLEM.matcher(message);
-        YamlSyntaxException last = null;
-        while (matcher.find()) {
-            last = new YamlSyntaxException(
-                    Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)), matcher.group(1));
-        }
-        if (last != null) {
-            return last;
-        }
-        JsonLocation location = e.getLocation();
-        String firstLine = message.lines().findFirst().orElse("not YAML");
-        return location == null
-                ? new YamlSyntaxException(1, 1, firstLine)
-                : new YamlSyntaxException(location.getLineNr(), location.getColumnNr(), firstLine);
+    private static YamlSyntaxException at(Event event, String problem) {
+        return at(event.getStartMark(), problem);
+    }
+
+    private static YamlSyntaxException at(Optional<Mark> mark, String problem) {
+        return new YamlSyntaxException(line(mark), mark.map(Mark::getColumn).orElse(0) + 1, problem);
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
     }
 }

@@ -17,7 +17,10 @@ import io.watertight.ratelimit.DecisionListener;
 import io.watertight.ratelimit.SubjectKey;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the request in progress may pass: its token, its policy, the limiter. One per client connection, confined to its event loop. */
+/**
+ * Whether the request in progress may pass: its token, its policy, the limiter. One per client connection, confined to its event loop. Nothing on a request's way is a switch over types:
+ * each is put together at its first use, by machinery that the first request would wait for.
+ */
 final class Admission implements DecisionListener {
 
     private final ClientConnection client;
@@ -86,10 +89,12 @@ final class Admission implements DecisionListener {
             case MALFORMED ->
                 client.answer(Outcome.UNAUTHENTICATED, Answers.malformedCredentials(loop, allocator, current.ending()));
             case TOKEN -> {
-                switch (verifier.verify(
-                        bytes, authorization.tokenOffset(), authorization.tokenLength(), loop.epochMillis())) {
-                    case Verification.Rejected rejected -> reject(rejected.reason());
-                    case Verification.Verified verified -> limit(route, verified);
+                Verification verification = verifier.verify(
+                        bytes, authorization.tokenOffset(), authorization.tokenLength(), loop.epochMillis());
+                if (verification instanceof Verification.Rejected rejected) {
+                    reject(rejected.reason());
+                } else {
+                    limit(route, (Verification.Verified) verification);
                 }
             }
         }
@@ -134,20 +139,15 @@ final class Admission implements DecisionListener {
         }
         decision = made;
         ProofFields proof = current.serving().proof();
-        switch (made) {
-            case Decision.Admitted _ -> {
-                held.limiter().onAdmitted();
-                client.onAdmitted();
-            }
-            case Decision.Denied _, Decision.Impossible _ -> {
-                held.limiter().onDenied();
-                client.answer(Outcome.LIMITED, Answers.limited(loop, allocator, current.ending(), asked, made, proof));
-            }
-            case Decision.Unavailable unavailable -> {
-                held.limiter().onUndecided();
-                client.answer(
-                        Outcome.UNDECIDED, Answers.undecided(loop, allocator, current.ending(), unavailable, proof));
-            }
+        if (made instanceof Decision.Admitted) {
+            held.limiter().onAdmitted();
+            client.onAdmitted();
+        } else if (made instanceof Decision.Unavailable unavailable) {
+            held.limiter().onUndecided();
+            client.answer(Outcome.UNDECIDED, Answers.undecided(loop, allocator, current.ending(), unavailable, proof));
+        } else {
+            held.limiter().onDenied();
+            client.answer(Outcome.LIMITED, Answers.limited(loop, allocator, current.ending(), asked, made, proof));
         }
         client.goOn();
     }

@@ -1,6 +1,5 @@
 package io.watertight.gateway.lifecycle;
 
-import io.netty.util.ResourceLeakDetector;
 import io.watertight.gateway.admission.LimiterFactory;
 import io.watertight.gateway.config.ConfigException;
 import io.watertight.gateway.config.ConfigLoader;
@@ -18,12 +17,12 @@ import org.slf4j.LoggerFactory;
 /** The gateway as a process: reads the configuration, serves until SIGTERM or SIGINT, drains. A second signal ends it at once. */
 public final class Server {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Logger LOG;
 
-    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
-
-    /** What makes the Flight Recorder set itself up at the first buffer and the first connection to Redis, recording or not. */
-    private static final List<String> FLIGHT_RECORDER_EVENTS = List.of("io.netty.jfr.enabled", "io.lettuce.core.jfr");
+    static {
+        JvmSettings.apply();
+        LOG = LoggerFactory.getLogger(Server.class);
+    }
 
     private static final String USAGE = """
             Usage: gateway [--check] CONFIG.yaml
@@ -36,6 +35,15 @@ public final class Server {
     private Server() {}
 
     /**
+     * Runs with the limiters of this version until told to stop.
+     *
+     * @return the exit code
+     */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        return run(arguments, Gateway.LIMITERS, out, err);
+    }
+
+    /**
      * Runs until told to stop.
      *
      * @param limiters makes the limiter of each policy
@@ -43,7 +51,6 @@ public final class Server {
      */
     public static int run(List<String> arguments, LimiterFactory limiters, PrintStream out, PrintStream err) {
         askAnewForEachName();
-        leaveFlightRecorderAlone();
         if (arguments.contains("--help")) {
             out.print(USAGE);
             return 0;
@@ -74,24 +81,7 @@ public final class Server {
         }
     }
 
-    /** Netty fills in the stack of each 128th buffer, unless told otherwise; the tests look after every one. */
-    private static void stopSamplingBuffers() {
-        if (System.getProperty(LEAK_DETECTION) == null) {
-            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        }
-    }
-
-    /** Netty's and Lettuce's own events are recorded where the properties say so; those of the JVM are in any case. */
-    private static void leaveFlightRecorderAlone() {
-        for (String property : FLIGHT_RECORDER_EVENTS) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, "false");
-            }
-        }
-    }
-
     private static void serve(Path file, GatewayConfig config, LimiterFactory limiters, PrintStream out) {
-        stopSamplingBuffers();
         CountDownLatch stop = new CountDownLatch(1);
         Signals.handle(() -> {
             if (stop.getCount() == 0) {

@@ -8,7 +8,11 @@ import io.watertight.ratelimit.NanoClock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -18,8 +22,15 @@ public final class LoopContext {
     /** How often deadlines are looked at: the accuracy of every timeout. */
     public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+    /** RFC 9110, 5.6.7; with names of its own, since those of a locale are read from its data, which every start would wait for. */
+    private static final DateTimeFormatter IMF_FIXDATE = new DateTimeFormatterBuilder()
+            .appendText(ChronoField.DAY_OF_WEEK, names("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+            .appendPattern(", dd ")
+            .appendText(
+                    ChronoField.MONTH_OF_YEAR,
+                    names("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"))
+            .appendPattern(" yyyy HH:mm:ss 'GMT'")
+            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final int index;
@@ -48,6 +59,14 @@ public final class LoopContext {
         this.coarseNanos = clock.nanoTime();
         this.expectedTickNanos = coarseNanos + TICK_NANOS;
         readWallClock();
+    }
+
+    private static Map<Long, String> names(String... fromOne) {
+        Map<Long, String> names = new HashMap<>();
+        for (String name : fromOne) {
+            names.put(names.size() + 1L, name);
+        }
+        return names;
     }
 
     /** Starts the ticks; they end with the event loop. */

@@ -471,12 +471,16 @@ class ConfigErrorsTest {
                 Arguments.of("a: 1\n b: 2\n", "line 2, column 3: mapping values are not allowed here"),
                 Arguments.of("a: [1,\nb: }\n", "line 2, column 4: expected the node content, but found '}'"),
                 Arguments.of("a: 'x\n", "line 2, column 1: found unexpected end of stream"),
-                Arguments.of("a: 1\n---\nb: 2\n", "line 3, column 1: a second document (expected: one)"),
+                Arguments.of("a: 1\n---\nb: 2\n", "line 2, column 1: a second document (expected: one)"),
                 Arguments.of(
                         "a: &x 1\nb: *x\n", "line 2, column 4: an alias (expected: the value itself, written out)"),
                 Arguments.of("a: !!int 1\n", "line 1, column 4: a tag (expected: a plain value)"),
                 Arguments.of(
-                        "a: " + "[".repeat(30), "line 1, column 24: nested too deeply (expected: at most 20 levels)"));
+                        "a: " + "[".repeat(30), "line 1, column 23: nested too deeply (expected: at most 20 levels)"),
+                Arguments.of("!!str a: 1\n", "line 1, column 1: a tag (expected: a plain value)"),
+                Arguments.of("? [a]\n: b\n", "line 1, column 3: a key that is no value (expected: a name)"),
+                Arguments.of("a: &x 1\n*x : b\n", "line 2, column 1: a key that is an alias (expected: a name)"),
+                Arguments.of("a: 1\nb: \u0001\n", "line 2, column 4: a character that text does not have: U+0001"));
     }
 
     @Test
