@@ -7,15 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Looks whether others use the machine. Stateless. */
-final class MachineLoad {
+public final class MachineLoad {
     private static final double QUIET = 0.5;
 
     private MachineLoad() {}
 
-    /** What to say if they do; the load average of the last minute, which includes what was done here before. */
-    static Optional<String> objection() throws IOException {
+    /**
+     * The load average of the last minute, which includes what was done here before.
+     *
+     * @throws IOException if /proc cannot be read
+     */
+    public static double average() throws IOException {
         String text = Files.readString(Path.of("/proc/loadavg"));
-        double load = Double.parseDouble(text.substring(0, text.indexOf(' ')));
+        return Double.parseDouble(text.substring(0, text.indexOf(' ')));
+    }
+
+    /** What to say if they do. */
+    static Optional<String> objection() throws IOException {
+        double load = average();
         return load <= QUIET
                 ? Optional.empty()
                 : Optional.of(String.format(

@@ -1,5 +1,6 @@
 package io.watertight.bench.jmh;
 
+import io.watertight.bench.compare.MachineLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class Benchmarks {
                     @Nullable
                     Path keep)
             throws RunnerException, IOException {
-        double loadBefore = KeptRun.loadAverage();
+        double loadBefore = MachineLoad.average();
         Collection<RunResult> results = new ArrayList<>();
         for (Options options : preset.runs(only)) {
             try {

@@ -53,12 +53,6 @@ record KeptRun(
                 Measurement.read(results));
     }
 
-    /** Returns the load average of the last minute. */
-    static double loadAverage() throws IOException {
-        String text = Files.readString(Path.of("/proc/loadavg"));
-        return Double.parseDouble(text.substring(0, text.indexOf(' ')));
-    }
-
     void write(Path file) throws IOException {
         Files.writeString(file, JSON.writeValueAsString(this) + "\n");
     }
