@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ShareState {
 
     private final Share share;
+    private final long inForceSinceNanos;
     private final long sinceNanos;
     private final long earnedNanos;
     private final int givenUp;
@@ -17,12 +18,14 @@ final class ShareState {
 
     private ShareState(
             Share share,
+            long inForceSinceNanos,
             long sinceNanos,
             long earnedNanos,
             int givenUp,
             @Nullable Growth growth,
             @Nullable Share next) {
         this.share = share;
+        this.inForceSinceNanos = inForceSinceNanos;
         this.sinceNanos = sinceNanos;
         this.earnedNanos = earnedNanos;
         this.givenUp = givenUp;
@@ -32,14 +35,19 @@ final class ShareState {
 
     /** The first state: earned time counts from the clock's reading, so that with the whole share it is the clock's. */
     static ShareState first(Share share, long nowNanos) {
-        return new ShareState(share, nowNanos, nowNanos, 0, null, null);
+        return new ShareState(share, nowNanos, nowNanos, nowNanos, 0, null, null);
     }
 
     Share share() {
         return share;
     }
 
-    /** The reading of the clock at which this state began. */
+    /** The reading of the clock at which this share came in force, in this state or one before it. */
+    long inForceSinceNanos() {
+        return inForceSinceNanos;
+    }
+
+    /** The reading of the clock from which on this state earns or, without a share, what is left ends. */
     long sinceNanos() {
         return sinceNanos;
     }
@@ -77,16 +85,17 @@ final class ShareState {
 
     /** This state about to end. */
     ShareState endingIn(Share following) {
-        return new ShareState(share, sinceNanos, earnedNanos, givenUp, growth, following);
+        return new ShareState(share, inForceSinceNanos, sinceNanos, earnedNanos, givenUp, growth, following);
     }
 
     /** The state that follows at that instant. */
     ShareState followedBy(Share following, long nowNanos) {
         long earned = earnedAt(nowNanos);
+        long inForceSince = following.equals(share) ? inForceSinceNanos : nowNanos;
         if (!following.claimed()) {
             return share.claimed()
-                    ? new ShareState(following, nowNanos, earned, share.members(), growth, null)
-                    : new ShareState(following, sinceNanos, earned, givenUp, growth, null);
+                    ? new ShareState(following, inForceSince, nowNanos, earned, share.members(), growth, null)
+                    : new ShareState(following, inForceSince, sinceNanos, earned, givenUp, growth, null);
         }
         Growth grown = growth;
         if (!share.claimed()) {
@@ -94,6 +103,6 @@ final class ShareState {
         } else if (following.members() < share.members()) {
             grown = Growth.after(growth, earned, share.members());
         }
-        return new ShareState(following, nowNanos, earned, 0, grown, null);
+        return new ShareState(following, inForceSince, nowNanos, earned, 0, grown, null);
     }
 }

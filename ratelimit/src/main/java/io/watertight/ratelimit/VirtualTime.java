@@ -47,11 +47,12 @@ public final class VirtualTime {
     /**
      * Puts another share in force, at this instant and for all buckets. A smaller one cuts what buckets hold down to it; a
      * greater one lets them fill up to it over time; without one nothing is earned, and what is not used ends.
+     *
+     * @return since when it is in force, by the clock of real time; if others set one at once, since when the latest is
      */
-    public void set(Share share) {
-        if (!share().equals(share)) {
-            change(share);
-        }
+    public long set(Share share) {
+        ShareState state = state();
+        return (state.share().equals(share) ? state : change(share)).inForceSinceNanos();
     }
 
     /** Begins another state with the same share, so that whoever depends on the state takes note. */
@@ -59,12 +60,12 @@ public final class VirtualTime {
         change(share());
     }
 
-    private void change(Share share) {
+    private ShareState change(Share share) {
         ShareState before;
         do {
             before = state();
         } while (!CURRENT.compareAndSet(this, before, before.endingIn(share)));
-        state();
+        return state();
     }
 
     /** The state in force. */

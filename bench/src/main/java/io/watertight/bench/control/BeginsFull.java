@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Decides by a share as if it had been held from the beginning of time: whenever it is claimed after there was none, every
  * bucket is full. It should be empty, for what a subject has used before is known to others alone. A change of the
  * share is noticed by the next request, or the next look at the books. Safe for use by many threads.
+ *
+ * <p>So its buckets go by a time that is a little behind what the ledger says of the share, and if one is not yet full
+ * when the share grows, it may be full later by as long as the time stands still then: by less than D, with at most six
+ * replicas and at least two. It says so, since that is not its fault.
  */
 final class BeginsFull implements Limiter {
 
@@ -88,7 +92,12 @@ final class BeginsFull implements Limiter {
 
     @Override
     public synchronized long cleanupCadenceNanos() {
-        return all.stream().mapToLong(Limiter::cleanupCadenceNanos).max().orElse(0);
+        long own = all.stream().mapToLong(Limiter::cleanupCadenceNanos).max().orElse(0);
+        return own
+                + quotas.values().stream()
+                        .mapToLong(Quota::timeToFullNanos)
+                        .max()
+                        .orElse(0);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.watertight.ratelimit.ShareLimiter;
 import io.watertight.ratelimit.SubjectKey;
 import io.watertight.ratelimit.VirtualTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,18 @@ class BeginsFullTest {
             share.set(Share.oneOf(2));
 
             assertThat(admittedOf(faulty, 10)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itsBucketsMayStayForThatWhichItMayLagBehind() {
+        VirtualTime share = new VirtualTime(clock, Share.none(2));
+        try (Limiter shipped = limiter(share);
+                Limiter faulty = new BeginsFull(share, this::limiter)) {
+            shipped.quotas(Map.of("only", QUOTA));
+            faulty.quotas(Map.of("only", QUOTA));
+
+            assertThat(faulty.cleanupCadenceNanos()).isEqualTo(shipped.cleanupCadenceNanos() + QUOTA.timeToFullNanos());
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Shares implements AutoCloseable {
         this.clock = clock;
         this.config = config;
         this.time = new VirtualTime(clock, isShared(config) ? Share.none(1) : Share.WHOLE);
-        history.add(clock.nanoTime(), time.share().value());
+        history.add(time.set(time.share()), time.share().value());
     }
 
     /** The time that all limiters go by. */
@@ -92,12 +92,9 @@ public final class Shares implements AutoCloseable {
         return config.usesShares();
     }
 
-    /** Dated so that the history never tells less than what was in force. */
+    /** The history has the very instant: when a bucket is full may depend by seconds on whether it was so before or after it. */
     private void set(Share share) {
-        boolean grows = share.value() > time.share().value();
-        long before = clock.nanoTime();
-        time.set(share);
-        history.add(grows ? before : clock.nanoTime(), share.value());
+        history.add(time.set(share), share.value());
         onChange.run();
     }
 
