@@ -75,7 +75,7 @@ class CleanupCadenceTest {
         BucketCap cap = new BucketCap(100_000);
         try (BucketStore store = new CaffeineBucketStore(clock, cap)) {
             for (int subject = 0; subject < 20_000; subject++) {
-                store.charge(new SubjectKey(subject, subject), clock.nanoTime(), 1_000_000, CAPACITY_NANOS);
+                Charge.untilDecided(store, clock, new SubjectKey(subject, subject), 1_000_000, CAPACITY_NANOS);
             }
             // When
             awaitNoneLive(store, clock.nanoTime() + 5 * store.cleanupCadenceNanos());

@@ -151,8 +151,7 @@ class FlatBucketStoreTest {
         try (BucketStore store = new FlatBucketStore(clock, cap)) {
             long lastTat = clock.nanoTime();
             for (int subject = 0; subject < 100_000; subject++) {
-                lastTat = clock.nanoTime() + 1_000_000;
-                store.charge(Arbitrary.subject(random), clock.nanoTime(), 1_000_000, SECOND);
+                lastTat = 1_000_000 + Charge.untilDecided(store, clock, Arbitrary.subject(random), 1_000_000, SECOND);
             }
             // When
             awaitLive(store, 0, 20 * SECOND);
