@@ -57,15 +57,24 @@ public final class VirtualTime {
 
     /** Begins another state with the same share, so that whoever depends on the state takes note. */
     void renew() {
-        change(share());
+        ShareState before;
+        do {
+            before = state();
+        } while (!end(before, before.share()));
+        state();
     }
 
     private ShareState change(Share share) {
         ShareState before;
         do {
             before = state();
-        } while (!CURRENT.compareAndSet(this, before, before.endingIn(share)));
+        } while (!end(before, share));
         return state();
+    }
+
+    /** Has the state end in that share, and returns true, if it is still in force. */
+    private boolean end(ShareState before, Share share) {
+        return CURRENT.compareAndSet(this, before, before.endingIn(share));
     }
 
     /** The state in force. */
