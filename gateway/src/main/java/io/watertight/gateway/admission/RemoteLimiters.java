@@ -34,6 +34,8 @@ public final class RemoteLimiters implements AutoCloseable {
     /** Runs in an outage, by this replica's share; without a share otherwise. */
     private final VirtualTime shareTime;
 
+    private boolean inOutage;
+
     /**
      * Takes Redis to be there until it does not answer.
      *
@@ -83,10 +85,23 @@ public final class RemoteLimiters implements AutoCloseable {
     }
 
     /** This replica's share is another one. */
-    public void onShare() {
-        if (outage.active()) {
+    public synchronized void onShare() {
+        if (inOutage) {
             shareTime.set(share.get());
         }
+    }
+
+    private synchronized void beginOutage() {
+        inOutage = true;
+        Share part = share.get();
+        // a share that is claimed begins with empty buckets
+        shareTime.set(Share.none(part.members()));
+        shareTime.set(part);
+    }
+
+    private synchronized void endOutage() {
+        inOutage = false;
+        shareTime.set(Share.none(share.get().members()));
     }
 
     @Override
@@ -98,10 +113,7 @@ public final class RemoteLimiters implements AutoCloseable {
 
         @Override
         public void onBegan(RemoteFailure cause) {
-            Share part = share.get();
-            // a share that is claimed begins with empty buckets
-            shareTime.set(Share.none(part.members()));
-            shareTime.set(part);
+            beginOutage();
             LOG.atWarn()
                     .setMessage("Redis does not answer")
                     .addKeyValue("cause", cause)
@@ -111,7 +123,7 @@ public final class RemoteLimiters implements AutoCloseable {
 
         @Override
         public void onEnded(long lastedNanos) {
-            shareTime.set(Share.none(share.get().members()));
+            endOutage();
             LOG.atInfo()
                     .setMessage("Redis answers again")
                     .addKeyValue("afterMillis", TimeUnit.NANOSECONDS.toMillis(lastedNanos))
