@@ -1,8 +1,10 @@
 package io.watertight.bench.jmh;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.watertight.bench.compare.MachineLoad;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,11 +22,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The command line of the microbenchmarks. */
 @Command(
-        name = "microbenchmarks",
-        description = "Measures parts of the gateway, each beside others and beside a floor.")
+        name = "watertight bench",
+        description = "Measures parts of the gateway, each beside others and beside a floor.",
+        footer = {"", "Exit codes: 0 done, or every rule held; 1 a rule violated; 2 wrong usage."})
 public final class Benchmarks {
 
     private static final int HELD = 0;
@@ -33,13 +37,38 @@ public final class Benchmarks {
     /** Found in every name. */
     private static final String ALL = "Benchmark";
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this and end")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the option, not at the field
+    private boolean help;
+
     private Benchmarks() {}
 
     /** Runs one command and exits: 0 done, or every rule held; 1 a rule violated; 2 usage. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmarks())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Benchmarks())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("error: " + inWords(failure));
+                    return CommandLine.ExitCode.USAGE;
+                });
+    }
+
+    private static @Nullable String inWords(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + " (No such file or directory)";
+            case JsonProcessingException wrong -> "not a result file: " + wrong.getOriginalMessage();
+            case IOException wrong -> wrong.getMessage();
+            case IllegalArgumentException wrong -> wrong.getMessage();
+            default -> failure.toString();
+        };
     }
 
     @Command(description = "Measures, and writes a result file of JMH.")
@@ -63,6 +92,9 @@ public final class Benchmarks {
             } catch (NoBenchmarksException e) {
                 // the pattern is found in the names of another run
             }
+        }
+        if (results.isEmpty()) {
+            throw new IllegalArgumentException("--only " + only + ": found in the name of no benchmark of this preset");
         }
         ResultFormatFactory.getInstance(ResultFormatType.JSON, out.toString()).writeOut(results);
         System.out.println("written: " + out);

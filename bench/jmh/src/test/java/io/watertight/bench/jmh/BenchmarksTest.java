@@ -1,0 +1,69 @@
+package io.watertight.bench.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarksTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = Benchmarks.commandLine();
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    @Test
+    void eachCommandShowsHowItIsUsed() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("watertight bench", "run", "heap", "gate", "compare", "Exit codes");
+        assertThat(run("run", "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: watertight bench run", "--only");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aPatternThatIsFoundInNoNameIsAnErrorAndNothingIsWritten() {
+        Path results = directory.resolve("jmh.json");
+
+        assertThat(run("run", "quick", "--only", "NoSuchBenchmark", "--out", results.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("error: --only NoSuchBenchmark: found in the name of no benchmark of this preset"
+                        + System.lineSeparator());
+        assertThat(results).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeReadIsNamed() throws IOException {
+        Path missing = directory.resolve("missing.json");
+        Path text = Files.writeString(directory.resolve("text.json"), "no JSON");
+        Path rules = Files.writeString(directory.resolve("rules"), "bytes A <= 1\n");
+
+        assertThat(run("gate", missing.toString(), rules.toString())).isEqualTo(2);
+        assertThat(run("gate", text.toString(), rules.toString())).isEqualTo(2);
+        assertThat(run("compare", text.toString(), missing.toString())).isEqualTo(2);
+
+        assertThat(err.toString().lines().toList())
+                .hasSize(3)
+                .satisfies(
+                        line -> assertThat(line).isEqualTo("error: " + missing + " (No such file or directory)"),
+                        atIndex(0))
+                .satisfies(line -> assertThat(line).startsWith("error: not a result file: "), atIndex(1))
+                .satisfies(line -> assertThat(line).startsWith("error: not a result file: "), atIndex(2));
+    }
+}
