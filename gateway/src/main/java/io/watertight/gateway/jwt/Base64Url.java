@@ -1,5 +1,8 @@
 package io.watertight.gateway.jwt;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -11,14 +14,25 @@ final class Base64Url {
     /** Returned by {@link #decode} where the text is no canonical base64url. */
     static final int MALFORMED = -1;
 
-    private static final byte[] VALUES = new byte[256];
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_ENDIAN_LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    static {
-        Arrays.fill(VALUES, (byte) -1);
+    /** The six bits of each character where they belong as the first to fourth of four; negative for what is none of the alphabet. */
+    private static final int[] FIRST = values(18);
+
+    private static final int[] SECOND = values(12);
+    private static final int[] THIRD = values(6);
+    private static final int[] FOURTH = values(0);
+
+    private static int[] values(int shift) {
+        int[] values = new int[256];
+        Arrays.fill(values, Integer.MIN_VALUE);
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         for (int i = 0; i < alphabet.length(); i++) {
-            VALUES[alphabet.charAt(i)] = (byte) i;
+            values[alphabet.charAt(i)] = i << shift;
         }
+        return values;
     }
 
     private Base64Url() {}
@@ -29,7 +43,8 @@ final class Base64Url {
     }
 
     /**
-     * Writes the bytes that the text stands for to the beginning of an array, which has room for {@link #decodedLength} of them.
+     * Writes the bytes that the text stands for to the beginning of an array, which has room for {@link #decodedLength} of them. What is behind them there may be
+     * written to, too.
      *
      * @return how many there are, or {@link #MALFORMED}
      */
@@ -42,32 +57,43 @@ final class Base64Url {
         int in = from;
         int out = 0;
         int seen = 0; // negative as soon as one character was not of the alphabet
-        for (int end = to - tail; in < end; in += 4) {
-            int a = VALUES[text[in] & 0xff];
-            int b = VALUES[text[in + 1] & 0xff];
-            int c = VALUES[text[in + 2] & 0xff];
-            int d = VALUES[text[in + 3] & 0xff];
-            seen |= a | b | c | d;
-            int bits = a << 18 | b << 12 | c << 6 | d;
+        int end = to - tail;
+        for (; in <= end - 8 && out <= bytes.length - 8; in += 8) {
+            long eight = (long) LONGS.get(text, in);
+            int bits = four(eight);
+            int next = four(eight >>> 32);
+            seen |= bits | next;
+            BIG_ENDIAN_LONGS.set(bytes, out, (long) bits << 40 | (long) next << 16);
+            out += 6;
+        }
+        for (; in < end; in += 4) {
+            int bits = FIRST[text[in] & 0xff]
+                    | SECOND[text[in + 1] & 0xff]
+                    | THIRD[text[in + 2] & 0xff]
+                    | FOURTH[text[in + 3] & 0xff];
+            seen |= bits;
             bytes[out++] = (byte) (bits >> 16);
             bytes[out++] = (byte) (bits >> 8);
             bytes[out++] = (byte) bits;
         }
         if (tail != 0) {
-            int a = VALUES[text[in] & 0xff];
-            int b = VALUES[text[in + 1] & 0xff];
-            int c = tail == 3 ? VALUES[text[in + 2] & 0xff] : 0;
-            seen |= a | b | c;
-            int bits = a << 10 | b << 4 | c >> 2;
-            bytes[out++] = (byte) (bits >> 8);
+            int bits =
+                    FIRST[text[in] & 0xff] | SECOND[text[in + 1] & 0xff] | (tail == 3 ? THIRD[text[in + 2] & 0xff] : 0);
+            seen |= bits;
+            bytes[out++] = (byte) (bits >> 16);
             if (tail == 3) {
-                bytes[out++] = (byte) bits;
+                bytes[out++] = (byte) (bits >> 8);
             }
-            int surplus = tail == 3 ? c & 0b11 : b & 0b1111;
-            if (surplus != 0) {
-                return MALFORMED;
+            if ((bits & (tail == 3 ? 0xff : 0xffff)) != 0) {
+                return MALFORMED; // a surplus bit
             }
         }
         return seen < 0 ? MALFORMED : out;
+    }
+
+    /** The 24 bits of the four characters in the lower half, the first of them lowest; negative if one is not of the alphabet. */
+    private static int four(long characters) {
+        int four = (int) characters;
+        return FIRST[four & 0xff] | SECOND[four >> 8 & 0xff] | THIRD[four >> 16 & 0xff] | FOURTH[four >>> 24];
     }
 }

@@ -105,18 +105,21 @@ abstract sealed class JsonText permits JsonMembers {
     }
 
     private int digits() {
+        byte[] all = text;
         int start = at;
-        while (at < end && text[at] >= '0' && text[at] <= '9') {
-            at++;
+        int i = start;
+        while (i < end && all[i] >= '0' && all[i] <= '9') {
+            i++;
         }
-        return at - start;
+        at = i;
+        return i - start;
     }
 
     /** What is between the opening quote, which has been taken, and the closing one; sets the range. */
     final boolean string() {
         int start = at;
         halved = false;
-        while (at < end) {
+        while (skipPlain()) {
             byte c = text[at];
             if (c == '"') {
                 from = start;
@@ -126,13 +129,22 @@ abstract sealed class JsonText permits JsonMembers {
             if (c == '\\') {
                 return stringWithEscapes(start);
             }
-            if (c >= ' ') {
-                at++;
-            } else if (c >= 0 || !skipUtf8()) {
+            if (c >= 0 || !skipUtf8()) {
                 return false;
             }
         }
         return false;
+    }
+
+    /** Skips the characters of a string that are one byte and stand for themselves; false if the text ends with them. */
+    private boolean skipPlain() {
+        byte[] all = text;
+        int i = at;
+        while (i < end && all[i] >= ' ' && all[i] != '"' && all[i] != '\\') {
+            i++;
+        }
+        at = i;
+        return i < end;
     }
 
     /** Decodes a string whose first escape is here. */
