@@ -114,6 +114,7 @@ public final class Outage {
 
     /** Takes note that it did not. When this returns, the stand-ins are ready to decide. */
     synchronized void onFailure(RemoteFailure failure, long now) {
+        endIfCalm(now);
         if (state == State.NONE) {
             listener.onBegan(failure);
             state = State.SHAKY;

@@ -166,6 +166,22 @@ class OutageTest {
         assertThat(told).hasSize(2);
     }
 
+    /** Or the stand-ins would go on with the buckets that they began the first with, which are full by then. */
+    @Test
+    void aFailureAfterALongCalmBeginsAnother() {
+        fail(RemoteFailure.TIMEOUT, 1);
+        clock.advance(1);
+        answer();
+        clock.advance(Duration.ofHours(1).toNanos());
+
+        fail(RemoteFailure.ERROR, 1);
+
+        assertThat(told)
+                .containsExactly(
+                        "began: TIMEOUT", "ended: " + (Duration.ofHours(1).toNanos() + 1), "began: ERROR");
+        assertThat(outage.entered()).isEqualTo(2);
+    }
+
     @Test
     void anOutageDoesNotEndWithoutAnAnswer() {
         fail(RemoteFailure.TIMEOUT, 1);
