@@ -103,8 +103,10 @@ final class Lease {
     /**
      * Returns how many units to ask for ahead of need, 0 for none. Whoever gets a number above 0 must ask, and end it by
      * {@link #answered}.
+     *
+     * @param cost units that are asked for in the same call, for use at once
      */
-    synchronized long wanted(long now) {
+    synchronized long wanted(long cost, long now) {
         long expected = demand.units(now);
         if (asking || expected < WORTH_IT) {
             return 0;
@@ -116,7 +118,7 @@ final class Lease {
         // Units that die unused are lost to the subject. Only the upper half of the bucket is put at that risk, so that
         // a
         // subject which keeps to its rate is not denied because of it.
-        long spare = (roomNow(now) - quota.timeToFullNanos() / 2) / interval;
+        long spare = (roomNow(now) - quota.timeToFullNanos() / 2) / interval - cost;
         long units = Math.min(batch, spare);
         if (units <= 0) {
             return 0;

@@ -86,12 +86,12 @@ public final class LeaseLimiter implements Limiter, RemoteUse {
             decider.decide(subject, quota, cost, 0, now, then);
         } else if (lease.spend(cost, now, account)) {
             then.onDecision(RemoteDecider.admitted(quota, now, lease.roomWithUnits(now)));
-            long units = lease.wanted(now);
+            long units = lease.wanted(0, now);
             if (units > 0) {
                 decider.refill(subject, quota, units, now);
             }
         } else {
-            decider.decide(subject, quota, cost, lease.wanted(now), now, then);
+            decider.decide(subject, quota, cost, lease.wanted(cost, now), now, then);
         }
     }
 

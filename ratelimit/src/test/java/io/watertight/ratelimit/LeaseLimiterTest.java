@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.watertight.ratelimit.Decision.Admitted;
+import io.watertight.ratelimit.Decision.Denied;
 import io.watertight.ratelimit.Decision.Unavailable;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -207,14 +208,47 @@ class LeaseLimiterTest {
                     account -> new LeaseTable(
                             calm.clock(), new BucketCap(10), account, Runnable::run, Scheduler.disabledScheduler()),
                     new DenialMemo(calm.now(), 64));
+            long cost = Arbitrary.cost(random, quota);
             for (int i = 0; i < 500; i++) {
-                Decision decision = Answer.of(leasing, SUBJECT, quota, 1).decision();
+                Decision decision = Answer.of(leasing, SUBJECT, quota, cost).decision();
 
                 assertThat(decision).isInstanceOf(Admitted.class);
                 long extra = random.nextInt(3) == 0 ? Arbitrary.pause(random, quota) / 8 : 0;
-                calm.pass(quota.emissionIntervalNanos() + extra);
+                calm.pass(cost * quota.emissionIntervalNanos() + extra);
             }
         });
+    }
+
+    /** Where messages take their time, who comes just in time may be denied: but not because of what was asked ahead. */
+    @Test
+    void aSubjectThatKeepsToItsRateIsDeniedNoMoreOftenThanWithoutLeases() {
+        for (int[] burstAndCost : new int[][] {{10, 6}, {20, 11}, {100, 60}, {100, 51}, {100, 30}}) {
+            for (double slack : new double[] {0.1, 0.3, 0.5, 1}) {
+                Quota quota = new Quota(20, Duration.ofSeconds(1), burstAndCost[0]);
+
+                int denials = denials(quota, burstAndCost[1], slack);
+
+                assertThat(denials).as("slack %s, %s", slack, quota).isEqualTo(denials(quota, burstAndCost[1], 0));
+            }
+        }
+    }
+
+    /** Of a subject that keeps to its rate, and whose messages take up to 5 ms; slack 0 is for no leases. */
+    private static int denials(Quota quota, long cost, double slack) {
+        VirtualWorld slow = new VirtualWorld(-7);
+        ModelLink way =
+                new ModelLink(slow, new ModelStore(slow.clock()), new SplittableRandom(3), TIMEOUT, 5 * MILLI, 0);
+        Outage none = new Outage(slow.clock(), Silent.LISTENER);
+        Limiter standIn = new ClosedLimiter(slow.clock(), none);
+        Limiter limiter = slack == 0
+                ? new RemoteLimiter(slow.clock(), way, none, standIn, new DenialMemo(slow.now(), 64))
+                : RemoteHistory.lease(slow.clock(), way, none, standIn, slack);
+        int[] denials = new int[1];
+        for (int i = 0; i < 1_000; i++) {
+            limiter.decide(SUBJECT, quota, cost, made -> denials[0] += made instanceof Denied ? 1 : 0);
+            slow.pass(cost * quota.emissionIntervalNanos());
+        }
+        return denials[0];
     }
 
     @Test
