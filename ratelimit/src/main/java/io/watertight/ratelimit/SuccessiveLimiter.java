@@ -15,15 +15,33 @@ import org.jspecify.annotations.Nullable;
 public final class SuccessiveLimiter implements Limiter {
 
     private final NanoClock clock;
-    private final List<Limiter> earlier = new ArrayList<>();
+    private final List<Earlier> earlier = new ArrayList<>();
+    private Ledger closed = Ledger.EMPTY;
+
+    /** The longest time to full of all quotas there have been; without end until they are known. */
+    private long longestNanos = Long.MAX_VALUE;
+
     private volatile Present present;
+
+    /** One that has been replaced, and when. */
+    private record Earlier(Limiter limiter, long untilNanos) {}
 
     /**
      * Who decides.
      *
      * @param before what has to admit first, for a while since then; null for nothing
      */
-    private record Present(Limiter limiter, @Nullable Present before, long sinceNanos) {}
+    private record Present(Limiter limiter, @Nullable Present before, long sinceNanos) {
+
+        /** The same, without those that no longer matter by then. */
+        Present at(long now, long longestNanos) {
+            if (before == null) {
+                return this;
+            }
+            boolean matters = now - sinceNanos < longestNanos;
+            return new Present(limiter, matters ? before.at(now, longestNanos) : null, sinceNanos);
+        }
+    }
 
     /**
      * Begins with the first.
@@ -41,14 +59,31 @@ public final class SuccessiveLimiter implements Limiter {
     }
 
     /**
-     * Puts another limiter in place. The one before keeps its buckets until they are full.
+     * Puts another limiter in place. The one before keeps its buckets until they are full, and is closed some time after.
      *
      * @param stillCounts whether what was used under the one before is unknown to the next and has to count
      */
     public synchronized void replace(Limiter next, boolean stillCounts) {
         Present before = present;
-        earlier.add(before.limiter());
-        present = new Present(next, stillCounts ? before : null, clock.nanoTime());
+        long now = clock.nanoTime();
+        earlier.add(new Earlier(before.limiter(), now));
+        present =
+                stillCounts ? new Present(next, before, now) : new Present(next, before.before(), before.sinceNanos());
+        closeEmpty(now);
+    }
+
+    /** Of those in which nothing is left only the books are kept. */
+    private void closeEmpty(long now) {
+        present = present.at(now, longestNanos);
+        earlier.removeIf(one -> {
+            Ledger ledger = one.limiter().ledger();
+            boolean empty = now - one.untilNanos() >= longestNanos && ledger.live() == 0;
+            if (empty) {
+                closed = closed.plus(ledger);
+                one.limiter().close();
+            }
+            return empty;
+        });
     }
 
     @Override
@@ -73,16 +108,22 @@ public final class SuccessiveLimiter implements Limiter {
 
     @Override
     public synchronized void quotas(Map<String, Quota> byName) {
-        earlier.forEach(limiter -> limiter.quotas(byName));
+        long longest = longestNanos == Long.MAX_VALUE ? 0 : longestNanos;
+        for (Quota quota : byName.values()) {
+            longest = Math.max(longest, quota.timeToFullNanos());
+        }
+        longestNanos = longest;
+        closeEmpty(clock.nanoTime());
+        earlier.forEach(one -> one.limiter().quotas(byName));
         present.limiter().quotas(byName);
     }
 
     /** Returns the books of all of them together. */
     @Override
     public synchronized Ledger ledger() {
-        Ledger sum = present.limiter().ledger();
-        for (Limiter limiter : earlier) {
-            sum = sum.plus(limiter.ledger());
+        Ledger sum = closed.plus(present.limiter().ledger());
+        for (Earlier one : earlier) {
+            sum = sum.plus(one.limiter().ledger());
         }
         return sum;
     }
@@ -90,8 +131,8 @@ public final class SuccessiveLimiter implements Limiter {
     @Override
     public synchronized long cleanupCadenceNanos() {
         long longest = present.limiter().cleanupCadenceNanos();
-        for (Limiter limiter : earlier) {
-            longest = Math.max(longest, limiter.cleanupCadenceNanos());
+        for (Earlier one : earlier) {
+            longest = Math.max(longest, one.limiter().cleanupCadenceNanos());
         }
         return longest;
     }
@@ -99,6 +140,6 @@ public final class SuccessiveLimiter implements Limiter {
     @Override
     public synchronized void close() {
         present.limiter().close();
-        earlier.forEach(Limiter::close);
+        earlier.forEach(one -> one.limiter().close());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watertight.ratelimit.Decision.Admitted;
 import io.watertight.ratelimit.Decision.Denied;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuccessiveLimiterTest {
@@ -40,6 +41,18 @@ class SuccessiveLimiterTest {
         decide(3);
         limiter.replace(local(), false);
 
+        assertThat(decide(3)).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void oneThatStillCountsDoesSoAfterAnotherChange() {
+        decide(3);
+        limiter.replace(local(), true);
+
+        limiter.replace(local(), false);
+
+        assertThat(decide(1)).isEqualTo(new Denied(QUOTA, -7, INTERVAL));
+        clock.advance(QUOTA.timeToFullNanos());
         assertThat(decide(3)).isInstanceOf(Admitted.class);
     }
 
@@ -84,6 +97,38 @@ class SuccessiveLimiterTest {
         assertThat(asked).isEqualTo(1);
         assertThat(first.ledger().created()).isEqualTo(1);
         assertThat(limiter.present().ledger().created()).isEqualTo(1);
+    }
+
+    /** Or each change of the mode would leave tables behind for as long as the process lives. */
+    @Test
+    void oneInWhichNothingIsLeftIsClosedAtTheNextChangeAndItsBooksStay() {
+        // Given
+        FlatBucketStore store = new FlatBucketStore(clock, cap, 2, false);
+        SuccessiveLimiter successive = new SuccessiveLimiter(clock, new LocalLimiter(clock, store));
+        successive.quotas(Map.of("base", QUOTA));
+        Answer.of(successive, SUBJECT, QUOTA, 1);
+        successive.replace(local(), true);
+        clock.advance(QUOTA.timeToFullNanos() - 1);
+        store.sweep();
+        successive.quotas(Map.of("base", QUOTA));
+        boolean openBefore = creates(store, 1);
+        clock.advance(QUOTA.timeToFullNanos());
+        store.sweep();
+        // When
+        successive.quotas(Map.of("base", QUOTA));
+        // Then
+        assertThat(openBefore).isTrue();
+        assertThat(creates(store, 2)).isFalse();
+        assertThat(successive.ledger()).isEqualTo(new Ledger(2, 2, 0, 0));
+        Answer.of(successive, SUBJECT, QUOTA, 1);
+        assertThat(successive.ledger()).isEqualTo(new Ledger(3, 2, 0, 1));
+    }
+
+    /** A closed store creates no bucket. */
+    private boolean creates(FlatBucketStore store, long subject) {
+        long before = store.ledger().created();
+        store.charge(new SubjectKey(subject, 7), clock.nanoTime(), 1, 1);
+        return store.ledger().created() > before;
     }
 
     @Test
