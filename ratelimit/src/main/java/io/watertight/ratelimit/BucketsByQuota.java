@@ -72,7 +72,7 @@ final class BucketsByQuota implements AutoCloseable {
         List<Entry> next = new ArrayList<>();
         quotas.forEach((name, quota) -> {
             QuotaBuckets buckets = byName.computeIfAbsent(name, any -> unnamedOrNew(quota));
-            buckets.replace(quota.timeToFullNanos());
+            buckets.clock().entitle(quota.timeToFullNanos());
             next.add(new Entry(quota, buckets));
         });
         List<Entry> entries = new ArrayList<>(next);
@@ -93,7 +93,7 @@ final class BucketsByQuota implements AutoCloseable {
     }
 
     private QuotaBuckets open(Quota quota) {
-        VirtualClock clock = new VirtualClock(time, new Entitlement(quota.timeToFullNanos(), 0));
+        VirtualClock clock = new VirtualClock(time, quota.timeToFullNanos());
         QuotaBuckets buckets = new QuotaBuckets(clock, stores.apply(clock));
         all.add(buckets);
         if (closed) {

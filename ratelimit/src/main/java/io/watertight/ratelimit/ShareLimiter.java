@@ -67,32 +67,70 @@ public final class ShareLimiter implements Limiter {
     }
 
     /** Null if the clock is to be read again. Readings do not leave this method, so the compiler keeps them off the heap. */
-    private @Nullable Decision decisionByOneReading(QuotaBuckets of, SubjectKey subject, Quota quota, long costNanos) {
+    private @Nullable Decision decisionByOneReading(QuotaBuckets of, SubjectKey subject, Quota quota, long askedNanos) {
         VirtualClock.Reading now = of.clock().read();
-        if (costNanos > now.capacityNanos()) {
-            if (belowFloor.get() == BelowFloor.REFUSE) {
-                return new Unavailable(quota, now.nowNanos(), REFUSED_NANOS);
-            }
-            of.allow(costNanos);
-            return null;
+        long costNanos = atMostAll(askedNanos, now);
+        if (exceeds(costNanos, now)) {
+            return belowFloor.get() == BelowFloor.REFUSE
+                    ? new Unavailable(quota, now.nowNanos(), REFUSED_NANOS)
+                    : onCredit(of, subject, quota, askedNanos);
         }
-        long excess = charge(of, subject, now, costNanos);
+        long excess = charge(of, subject, now, costNanos, now.roomNanos());
         if (excess <= 0) {
             return admitted(quota, now, -excess);
         }
         if (excess == BucketStore.STALE) {
             return null;
         }
-        // As for one replica: a denial is dated behind all that it is due to, and is none if it is no longer due.
+        return denied(of, quota, now.earnedNanos() + excess);
+    }
+
+    /** By a quota that is no longer in force a request may cost more than there can ever be by the one that is. */
+    private static long atMostAll(long askedNanos, VirtualClock.Reading now) {
+        return Math.min(askedNanos, now.wholeNanos());
+    }
+
+    private static boolean exceeds(long costNanos, VirtualClock.Reading now) {
+        return costNanos > now.capacityNanos() && costNanos > now.roomNanos();
+    }
+
+    /**
+     * Decides on a request that costs more than a bucket may hold under this share. A bucket that is full has room for it,
+     * and owes the rest: so who asks for it has at once no more than one such request, and all others no more than the
+     * share. What a bucket owes, a replica that has joined must have earned. Null if the clock is to be read again.
+     */
+    private static @Nullable Decision onCredit(QuotaBuckets of, SubjectKey subject, Quota quota, long askedNanos) {
+        VirtualClock.Reading now = of.clock().read();
+        long costNanos = atMostAll(askedNanos, now);
+        if (!exceeds(costNanos, now)) {
+            return null;
+        }
+        long missing = now.missingTo(costNanos);
+        // Where something is missing, the store denies, and tells when the bucket will be full.
+        long excess = charge(of, subject, now, costNanos, costNanos - missing);
+        if (excess <= 0) {
+            long owed = costNanos - now.roomNanos();
+            long forNext = Math.min(quota.emissionIntervalNanos(), now.capacityNanos());
+            return new Admitted(quota, now.nowNanos(), 0, now.untilEarned(now.earnedNanos() + owed + forNext));
+        }
+        if (excess == BucketStore.STALE) {
+            return null;
+        }
+        long untilFull = excess - missing;
+        long toEarn = untilFull > 0 ? untilFull + now.capacityNanos() - now.roomNanos() : 0;
+        return denied(of, quota, now.earnedNanos() + Math.max(toEarn, missing));
+    }
+
+    /** As for one replica: a denial is dated behind all that it is due to, and is none (null) if it is no longer due. */
+    private static @Nullable Decision denied(QuotaBuckets of, Quota quota, long fits) {
         VirtualClock.Reading later = of.clock().read();
-        long fits = now.earnedNanos() + excess;
         return fits - later.earnedNanos() > 0 ? new Denied(quota, later.nowNanos(), later.untilEarned(fits)) : null;
     }
 
-    private static long charge(QuotaBuckets of, SubjectKey subject, VirtualClock.Reading now, long costNanos) {
-        long room = now.roomNanos();
+    private static long charge(
+            QuotaBuckets of, SubjectKey subject, VirtualClock.Reading now, long costNanos, long roomNanos) {
         // With no room at all no bucket has any, and a store is not to be asked for buckets of that capacity.
-        return room == 0 ? costNanos : of.store().charge(subject, now.fullNanos(), costNanos, room);
+        return roomNanos == 0 ? costNanos : of.store().charge(subject, now.fullNanos(), costNanos, roomNanos);
     }
 
     private static Admitted admitted(Quota quota, VirtualClock.Reading now, long roomNanos) {

@@ -36,18 +36,18 @@ final class VirtualClock implements NanoClock {
 
     private final VirtualTime time;
     private volatile View current;
-    private volatile Entitlement wanted;
+    private volatile long wanted;
 
     /**
      * Begins as if it had been there all the time.
      *
-     * @param entitlement what the share is a part of
+     * @param wholeNanos what a full bucket holds under the whole share, D
      */
-    VirtualClock(VirtualTime time, Entitlement entitlement) {
+    VirtualClock(VirtualTime time, long wholeNanos) {
         this.time = time;
-        this.wanted = entitlement;
+        this.wanted = wholeNanos;
         ShareState state = time.state();
-        this.current = new View(state, entitlement, state.earnedNanos() - LONG_BEFORE);
+        this.current = new View(state, wholeNanos, state.earnedNanos() - LONG_BEFORE);
     }
 
     /** The reading alone: what is full by now. */
@@ -67,16 +67,16 @@ final class VirtualClock implements NanoClock {
         }
     }
 
-    /** Returns what the share is a part of. */
-    Entitlement entitlement() {
-        return wanted;
-    }
-
-    /** Changes what the share is a part of, under the rules for a change of the share: nothing is gained at once. */
-    void entitle(Entitlement entitlement) {
-        wanted = entitlement;
-        time.renew();
-        view();
+    /**
+     * Changes what a full bucket holds under the whole share, by the rules for a change of the share: nothing is gained at
+     * once. For one thread at a time.
+     */
+    void entitle(long wholeNanos) {
+        if (wanted != wholeNanos) {
+            wanted = wholeNanos;
+            time.renew();
+            view();
+        }
     }
 
     private View view() {
@@ -94,39 +94,49 @@ final class VirtualClock implements NanoClock {
         return nanos - otherNanos > 0 ? nanos : otherNanos;
     }
 
-    /** What a state makes of an entitlement. Immutable; compared by identity. */
+    /** What a state makes of a quota. Immutable; compared by identity. */
     private static final class View {
 
         private final ShareState state;
-        private final Entitlement entitlement;
+        private final long wholeNanos;
 
-        /** From changes of the entitlement. */
+        /** From changes of the quota. */
         private final long ownFloorNanos;
 
         private final long floorNanos;
         private final long capacityNanos;
 
-        View(ShareState state, Entitlement entitlement, long ownFloorNanos) {
+        View(ShareState state, long wholeNanos, long ownFloorNanos) {
             this.state = state;
-            this.entitlement = entitlement;
+            this.wholeNanos = wholeNanos;
             this.ownFloorNanos = ownFloorNanos;
-            this.capacityNanos = entitlement.dividedBy(state.share().members());
-            long floor = ownFloorNanos;
-            for (@Nullable Growth growth = state.growth(); growth != null; growth = growth.earlier()) {
-                floor = later(floor, growth.earnedNanos() - entitlement.dividedBy(growth.membersBefore()));
-            }
-            this.floorNanos = state.share().claimed()
-                    ? floor
-                    : later(floor, state.earnedNanos() - entitlement.dividedBy(state.givenUp()));
+            this.capacityNanos = part(state.share().members(), 0);
+            this.floorNanos = floor(0);
         }
 
-        View under(ShareState next, Entitlement wanted) {
-            if (wanted.equals(entitlement)) {
-                return new View(next, entitlement, ownFloorNanos);
+        /** What full is at most, where no part of the limit is smaller than that. */
+        private long floor(long leastNanos) {
+            long floor = ownFloorNanos;
+            for (@Nullable Growth growth = state.growth(); growth != null; growth = growth.earlier()) {
+                floor = later(floor, growth.earnedNanos() - part(growth.membersBefore(), leastNanos));
             }
-            // As the clock stood under the old entitlement. A replica that is leaving gives up the rest.
+            return state.share().claimed()
+                    ? floor
+                    : later(floor, state.earnedNanos() - part(state.givenUp(), leastNanos));
+        }
+
+        /** The capacity where the limit is divided by so many, rounded down; 0 for a replica without a share. */
+        private long part(int members, long leastNanos) {
+            return members == 0 ? 0 : Math.max(wholeNanos / members, leastNanos);
+        }
+
+        View under(ShareState next, long wanted) {
+            if (wanted == wholeNanos) {
+                return new View(next, wholeNanos, ownFloorNanos);
+            }
+            // As the clock stood under the old quota. A replica that is leaving gives up the rest.
             long floor = next.share().claimed()
-                    ? new View(next, entitlement, ownFloorNanos).fullAt(next.sinceNanos())
+                    ? new View(next, wholeNanos, ownFloorNanos).fullAt(next.sinceNanos())
                     : next.earnedNanos();
             return new View(next, wanted, floor);
         }
@@ -182,6 +192,19 @@ final class VirtualClock implements NanoClock {
         /** What a bucket may hold under this share. */
         long capacityNanos() {
             return view.capacityNanos;
+        }
+
+        /** What a bucket may hold under the whole share, D. */
+        long wholeNanos() {
+            return view.wholeNanos;
+        }
+
+        /**
+         * What has to be earned until a full bucket would hold that much if its capacity had never been less; 0 if it would
+         * now. For more than a full bucket may hold under this share.
+         */
+        long missingTo(long nanos) {
+            return view.state.share().claimed() ? Math.max(view.floor(nanos) + nanos - earnedNanos, 0) : nanos;
         }
 
         /** How long it takes to earn up to there, if the share stays, or, without one, as if it were had now; at least 1. */

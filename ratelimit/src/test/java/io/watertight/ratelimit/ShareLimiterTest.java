@@ -194,17 +194,149 @@ class ShareLimiterTest {
     }
 
     @Test
-    void aShareTooSmallForARequestOfSeveralPermitsHasRoomForOneAfterTheTimeThatItTakes() {
+    void aShareTooSmallForARequestOfSeveralPermitsHasRoomForOneInTheTimeThatItTakes() {
         // Given
         VirtualTime time = new VirtualTime(clock, Share.oneOf(3));
         Limiter limiter = limiter(time);
         // When
         Decision first = decide(limiter, ALICE, QUOTA, 4);
-        clock.advance(6 * T);
-        Decision second = decide(limiter, ALICE, QUOTA, 4);
+        Decision next = decide(limiter, ALICE, QUOTA, 4);
+        Decision cheap = decide(limiter, ALICE);
+        clock.advance(3 * 4 * T - 1);
+        Decision tooEarly = decide(limiter, ALICE, QUOTA, 4);
+        clock.advance(1);
+        Decision atTheInstant = decide(limiter, ALICE, QUOTA, 4);
         // Then
-        assertThat(first).isEqualTo(new Denied(QUOTA, -7, 6 * T));
-        assertThat(second).isInstanceOf(Admitted.class);
+        assertThat(first).isEqualTo(new Admitted(QUOTA, -7, 0, 3 * 3 * T));
+        assertThat(next).isEqualTo(new Denied(QUOTA, -7, 3 * 4 * T));
+        assertThat(cheap).isEqualTo(new Denied(QUOTA, -7, 3 * 3 * T));
+        assertThat(tooEarly).isEqualTo(new Denied(QUOTA, -7 + 12 * T - 1, 1));
+        assertThat(atTheInstant).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    void aReplicaThatJoinsHasToEarnARequestThatItsShareIsTooSmallFor() {
+        // Given
+        VirtualTime time = new VirtualTime(clock, Share.none(3));
+        Limiter limiter = limiter(time);
+        Decision before = decide(limiter, ALICE, QUOTA, 4);
+        time.set(Share.oneOf(3));
+        // When
+        Decision atTheClaim = decide(limiter, ALICE, QUOTA, 4);
+        clock.advance(3 * 4 * T - 1);
+        Decision tooEarly = decide(limiter, ALICE, QUOTA, 4);
+        clock.advance(1);
+        Decision atTheInstant = decide(limiter, ALICE, QUOTA, 4);
+        // Then
+        assertThat(before).isEqualTo(new Denied(QUOTA, -7, 3 * 4 * T));
+        assertThat(atTheClaim).isEqualTo(new Denied(QUOTA, -7, 3 * 4 * T));
+        assertThat(tooEarly).isEqualTo(new Denied(QUOTA, -7 + 12 * T - 1, 1));
+        assertThat(atTheInstant).isInstanceOf(Admitted.class);
+    }
+
+    /** Requests of any price at a replica that has joined: at once the dearest of them or the share, whichever is more. */
+    @Test
+    void aSubjectHasNoMoreThanTheShareOrItsDearestRequestAndADenialTellsTheInstant() {
+        long[] onCredit = new long[1];
+        Property.holds(2_000, random -> {
+            // Given
+            Quota quota = Arbitrary.everyday(random);
+            int members = random.nextInt(1, 9);
+            ManualClock now = new ManualClock(Arbitrary.origin(random));
+            VirtualTime time = new VirtualTime(now, Share.none(members));
+            Limiter limiter = new ShareLimiter(time, () -> BelowFloor.FLOOR, SweptBucketStore::new);
+            time.set(Share.oneOf(members));
+            AdmissionLaw law = new AdmissionLaw();
+            long share = quota.timeToFullNanos() / members;
+            long most = share;
+            for (int i = 0; i < 50; i++) {
+                now.advance(random.nextLong(1 + quota.timeToFullNanos()));
+                long cost = Arbitrary.cost(random, quota);
+                // When
+                Decision decision = decide(limiter, ALICE, quota, cost);
+                if (decision instanceof Denied denied) {
+                    now.advance(denied.retryAfterNanos() - 1);
+                    assertThat(decide(limiter, ALICE, quota, cost)).isEqualTo(new Denied(quota, now.nanoTime(), 1));
+                    now.advance(1);
+                    decision = decide(limiter, ALICE, quota, cost);
+                }
+                // Then
+                assertThat(decision).isInstanceOf(cost > quota.burst() ? Impossible.class : Admitted.class);
+                if (decision instanceof Admitted) {
+                    long costNanos = cost * quota.emissionIntervalNanos();
+                    onCredit[0] += costNanos > share ? 1 : 0;
+                    most = Math.max(most, costNanos);
+                    // Real time runs as many times as fast as the share earns.
+                    law.admitted(now.nanoTime(), cost * members);
+                }
+            }
+            // What is earned is rounded to nanoseconds at either end of a window.
+            law.assertHolds(quota, (most + 2) * members - quota.timeToFullNanos());
+        });
+        assertThat(onCredit[0]).as("requests that cost more than the share").isPositive();
+    }
+
+    @Test
+    void whatOneSubjectAsksAtOnceIsNothingThatOthersMay() {
+        VirtualTime time = new VirtualTime(clock, Share.oneOf(3));
+        Limiter limiter = limiter(time);
+        decide(limiter, ALICE, QUOTA, 6);
+        clock.advance(100 * SECOND);
+
+        assertThat(taken(limiter, BOB)).isEqualTo(2);
+        assertThat(taken(limiter, ALICE)).isEqualTo(2);
+    }
+
+    /** Rate and burst become ten times as much, so that a full bucket takes the same time, and a request a tenth. */
+    @Test
+    void theRoomForOneRequestIsForOneByTheQuotaInForce() {
+        // Given
+        Limiter limiter = limiter(new VirtualTime(clock, Share.oneOf(12)));
+        limiter.quotas(Map.of("base", QUOTA));
+        decide(limiter, ALICE);
+        Quota next = new Quota(100, Duration.ofSeconds(1), 60);
+        clock.advance(100 * SECOND);
+        // When
+        limiter.quotas(Map.of("base", next));
+        clock.advance(100 * SECOND);
+        // Then
+        int taken = 0;
+        while (decide(limiter, BOB, next, 1) instanceof Admitted) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(5);
+    }
+
+    @Test
+    void aDecisionUnderWayWhenTheQuotaChangedGivesNobodyMoreThanTheNextQuotaDoes() {
+        // Given
+        Limiter limiter = limiter(new VirtualTime(clock, Share.WHOLE));
+        limiter.quotas(Map.of("base", QUOTA));
+        Quota next = new Quota(1000, Duration.ofSeconds(1), 60);
+        limiter.quotas(Map.of("base", next));
+        // When
+        Decision underWay = decide(limiter, ALICE);
+        clock.advance(100 * SECOND);
+        // Then
+        assertThat(underWay).isInstanceOf(Admitted.class);
+        int taken = 0;
+        while (decide(limiter, BOB, next, 1) instanceof Admitted) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(60);
+    }
+
+    @Test
+    void whatIsRefusedBelowTheFloorFollowsTheConfiguration() {
+        // Given
+        BelowFloor[] belowFloor = {BelowFloor.FLOOR};
+        Limiter limiter = new ShareLimiter(
+                new VirtualTime(clock, Share.oneOf(8)), () -> belowFloor[0], any -> new CheckThenActBucketStore());
+        decide(limiter, ALICE);
+        // When
+        belowFloor[0] = BelowFloor.REFUSE;
+        // Then
+        assertThat(decide(limiter, BOB)).isEqualTo(new Unavailable(QUOTA, -7, SECOND));
     }
 
     @Test

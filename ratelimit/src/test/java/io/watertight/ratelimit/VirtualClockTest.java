@@ -17,7 +17,7 @@ class VirtualClockTest {
             // Given
             ManualClock real = new ManualClock(Arbitrary.origin(random));
             VirtualTime time = new VirtualTime(real, arbitraryShare(random));
-            VirtualClock clock = new VirtualClock(time, arbitraryEntitlement(random));
+            VirtualClock clock = new VirtualClock(time, arbitraryWhole(random));
             long before = clock.nanoTime();
             for (int i = 0; i < 100; i++) {
                 // When
@@ -25,7 +25,7 @@ class VirtualClockTest {
                 if (random.nextInt(3) == 0) {
                     time.set(arbitraryShare(random));
                 } else if (random.nextInt(6) == 0) {
-                    clock.entitle(arbitraryEntitlement(random));
+                    clock.entitle(arbitraryWhole(random));
                 }
                 // Then
                 VirtualClock.Reading reading = clock.read();
@@ -41,7 +41,7 @@ class VirtualClockTest {
     void neverGoesBackFromOneThreadToAnother() throws Exception {
         // Given
         VirtualTime time = new VirtualTime(NanoClock.system(), Share.oneOf(2));
-        VirtualClock clock = new VirtualClock(time, new Entitlement(50_000, 0));
+        VirtualClock clock = new VirtualClock(time, 50_000);
         AtomicLong latest = new AtomicLong(clock.nanoTime());
         AtomicLong backwards = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();
@@ -74,7 +74,7 @@ class VirtualClockTest {
     @Test
     void standsAtEmptyBucketsWithoutAShare() {
         ManualClock real = new ManualClock(5);
-        VirtualClock clock = new VirtualClock(new VirtualTime(real, Share.none(3)), new Entitlement(100, 0));
+        VirtualClock clock = new VirtualClock(new VirtualTime(real, Share.none(3)), 100);
         long before = clock.nanoTime();
 
         real.advance(1_000);
@@ -87,7 +87,7 @@ class VirtualClockTest {
         return new Share(random.nextInt(1, 9), random.nextInt(5) > 0);
     }
 
-    private static Entitlement arbitraryEntitlement(SplittableRandom random) {
-        return new Entitlement(random.nextLong(1, 200), random.nextLong(0, 20));
+    private static long arbitraryWhole(SplittableRandom random) {
+        return random.nextLong(1, 200);
     }
 }
