@@ -193,6 +193,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         Channel open = channel;
         toClosed();
         if (open != null) {
+            // Over io_uring Netty puts a close off for writes that are under way. A channel that has only just been
+            // connected
+            // would begin to read meanwhile, by a poll that nothing cancels and that keeps the socket for ever.
+            open.config().setAutoRead(false);
             open.close();
         }
     }

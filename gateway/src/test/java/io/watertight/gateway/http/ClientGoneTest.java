@@ -70,6 +70,22 @@ class ClientGoneTest extends OverEachTransport {
         Await.until("the upstream connection is closed", () -> origin.open() == 0);
     }
 
+    /** The exchange ends as soon as its upstream is connected, while what it has written is still under way. */
+    @Test
+    void a_client_that_is_gone_before_the_upstream_is_connected_leaves_no_connection_to_it() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.running(RawConnection::readToEnd));
+        GatewayUnderTest gateway = before(origin);
+        for (int i = 0; i < 200; i++) {
+            RawConnection client = client(gateway);
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello")
+                    .finishOutput();
+            client.readToEnd();
+        }
+
+        Await.until("the upstream connections are closed", () -> origin.open() == 0);
+        assertThat(origin.accepted()).isPositive();
+    }
+
     @Test
     void a_client_that_vanishes_within_the_answer_ends_the_upstream_connection() throws Exception {
         ScriptedOrigin origin = origin(ScriptedOrigin.running(connection -> {
