@@ -112,6 +112,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         early = false;
         answersHead = false;
         startedNanos = loop.nanoTime();
+        deadline.set(Deadlines.NEVER);
         next.onConnected(this);
     }
 
@@ -160,7 +161,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         Channel open = channel;
         if (open != null && open.config().isAutoRead() != reading) {
             open.config().setAutoRead(reading);
-            if (reading) {
+            if (reading && (requestComplete || !open.isWritable())) {
                 waitForUpstream();
             } else {
                 deadline.set(Deadlines.NEVER);

@@ -1,6 +1,7 @@
 package io.watertight.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.watertight.gateway.http.RawConnection.Ended;
 import java.net.InetAddress;
@@ -343,6 +344,45 @@ class UpstreamFailureTest extends OverEachTransport {
 
         assertThat(client.readToEnd()).isEqualTo(Ended.BY_RESET);
         Await.until("the upstream connection is closed", () -> origin.open() == 0);
+    }
+
+    /** The time of the upstream begins when it has all of the request, also where its answer begins earlier. */
+    @Test
+    void an_origin_that_waits_for_the_request_is_not_late() throws Exception {
+        int early = 16_000_000;
+        ScriptedOrigin origin = origin(ScriptedOrigin.running(connection -> {
+            connection.readHead();
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + (early + 2) + "\r\n\r\n");
+            connection.send(new byte[early]).readBytes(10);
+            connection.send("ok").readHead();
+        }));
+        RawConnection client = client(start(gateway().to(origin, "responseTimeout: 300ms")));
+        client.send(UPLOAD).readHead();
+        Thread.sleep(500); // the origin is held up meanwhile
+
+        client.readBytes(early);
+        Thread.sleep(700);
+        client.send("world");
+
+        assertThat(client.readBytes(2)).isEqualTo(new byte[] {'o', 'k'});
+    }
+
+    /** Longer than a connection may lie in the pool. */
+    @Test
+    void a_slow_upload_on_a_connection_from_the_pool_is_not_cut_short() throws Exception {
+        assumeThat(transport).as("one is enough, for it takes half a minute").isEqualTo("nio");
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(request -> ok(request.text())));
+        RawConnection client = client(start(gateway().to(origin).http("idleTimeout: 10s")));
+        client.send(get("/")).readResponse();
+
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 32\r\n\r\n");
+        for (int i = 0; i < 32; i++) {
+            Thread.sleep(1000);
+            client.send("x");
+        }
+
+        assertThat(client.readResponse().text()).isEqualTo("x".repeat(32));
+        assertThat(origin.accepted()).isEqualTo(1);
     }
 
     @Test
