@@ -9,6 +9,7 @@ import io.watertight.ratelimit.Share;
 import io.watertight.ratelimit.VirtualTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,7 @@ public final class Shares implements AutoCloseable {
      * its share as soon as it knows the members, and one that had a share earns the rest over time.
      */
     public synchronized void reload(LimiterConfig next) {
-        boolean same = next.mode() == config.mode()
-                && (next.share() == null ? config.share() == null : next.share().equals(config.share()));
+        boolean same = next.usesShares() == config.usesShares() && Objects.equals(next.share(), config.share());
         config = next;
         if (!same && listen != null && !leaving) {
             stopWatching();

@@ -8,6 +8,9 @@ import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.LimiterConfig;
 import io.watertight.gateway.config.LimiterMode;
 import io.watertight.gateway.config.MemberSource;
+import io.watertight.gateway.config.OnOutage;
+import io.watertight.gateway.config.RedisConfig;
+import io.watertight.gateway.config.Secret;
 import io.watertight.gateway.config.ShareConfig;
 import io.watertight.ratelimit.BelowFloor;
 import io.watertight.ratelimit.NanoClock;
@@ -15,6 +18,7 @@ import io.watertight.ratelimit.Share;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +46,21 @@ class SharesTest {
                 .mapToObj(port -> new Endpoint("127.0.0.1", port))
                 .toList();
         return shared(new MemberSource.Listed(members));
+    }
+
+    /** What decides while Redis is away is the only difference. */
+    private static LimiterConfig redis(OnOutage onOutage) {
+        RedisConfig redis = new RedisConfig(
+                "redis://127.0.0.1:1",
+                false,
+                null,
+                null,
+                Duration.ofMillis(20),
+                1,
+                onOutage,
+                "wt:",
+                new Secret(Path.of("secret"), new byte[16]));
+        return new LimiterConfig(LimiterMode.REDIS, 10, among(8080, 8081).share(), redis, 0.1);
     }
 
     private static Shares started(LimiterConfig config) {
@@ -132,6 +151,20 @@ class SharesTest {
             shares.reload(LOCAL);
             // Then
             assertThat(shared).isEqualTo(Share.oneOf(4));
+            assertThat(shares.time().share()).isEqualTo(Share.WHOLE);
+        }
+    }
+
+    @Test
+    void theMembersAreAskedForFromWhenOutagesAreDecidedBySharesAndNoLongerThanThat() {
+        try (Shares shares = started(redis(OnOutage.OPEN))) {
+            // When
+            shares.reload(redis(OnOutage.SHARE));
+            await(() -> shares.members() == 2);
+            Share shared = shares.time().share();
+            shares.reload(redis(OnOutage.CLOSED));
+            // Then
+            assertThat(shared).isEqualTo(Share.oneOf(2));
             assertThat(shares.time().share()).isEqualTo(Share.WHOLE);
         }
     }
