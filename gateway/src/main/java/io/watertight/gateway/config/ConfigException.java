@@ -10,7 +10,8 @@ public final class ConfigException extends Exception {
     @SuppressWarnings("serial") // what List.copyOf makes is serializable; the field's type cannot say so
     private final List<String> errors;
 
-    ConfigException(List<String> errors) {
+    /** @param errors at least one, each as {@link #errors} says */
+    public ConfigException(List<String> errors) {
         super(String.join("\n", errors));
         this.errors = List.copyOf(errors);
     }

@@ -25,16 +25,29 @@ import org.slf4j.LoggerFactory;
  * written may be a valid configuration with half of its routes. A bad file changes nothing and is reported once; so is
  * its mend, even where it only brings back what was there before.
  *
- * <p>The callbacks run on the watcher's thread. One that throws is logged and does not end the watch.
+ * <p>The callbacks run on the watcher's thread. One that throws is logged and tried again, and does not
+ * end the watch.
  */
 public final class ConfigWatcher implements AutoCloseable {
+
+    /** Puts a configuration in force. */
+    @FunctionalInterface
+    public interface Taker {
+
+        /**
+         * Puts it in force.
+         *
+         * @throws ConfigException if that turns out to be impossible; the one before is still in force
+         */
+        void take(GatewayConfig config) throws ConfigException;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(5);
 
     private final Path file;
-    private final Consumer<GatewayConfig> onChange;
+    private final Taker onChange;
     private final Consumer<ConfigException> onError;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -50,11 +63,10 @@ public final class ConfigWatcher implements AutoCloseable {
 
     /**
      * @param file the file that {@code current} was loaded from
-     * @param onChange receives each configuration that differs from the one before, or follows a bad one
+     * @param onChange receives each configuration that differs from the one before, or follows a bad one; one that it refuses is a bad one
      * @param onError receives what is wrong with a changed file; the configuration before stays in force
      */
-    public ConfigWatcher(
-            Path file, GatewayConfig current, Consumer<GatewayConfig> onChange, Consumer<ConfigException> onError) {
+    public ConfigWatcher(Path file, GatewayConfig current, Taker onChange, Consumer<ConfigException> onError) {
         this.file = file;
         this.current = current;
         this.onChange = onChange;
@@ -105,21 +117,21 @@ public final class ConfigWatcher implements AutoCloseable {
 
     private void reload() {
         Inputs inputs = new Inputs();
-        GatewayConfig config;
         try {
-            config = ConfigLoader.load(file, inputs);
-        } catch (ConfigException e) {
+            GatewayConfig config = ConfigLoader.load(file, inputs);
+            if (failed || !config.equals(current)) {
+                // if that throws, it is tried again, whatever the files hold by then
+                failed = true;
+                loaded = Map.of();
+                onChange.take(config);
+            }
+            current = config;
+            failed = false;
             loaded = inputs.fingerprints();
+        } catch (ConfigException e) {
             failed = true;
+            loaded = inputs.fingerprints();
             onError.accept(e);
-            return;
-        }
-        loaded = inputs.fingerprints();
-        boolean news = failed || !config.equals(current);
-        failed = false;
-        current = config;
-        if (news) {
-            onChange.accept(config);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +232,62 @@ class ConfigWatcherTest {
     }
 
     @Test
+    void aConfigurationThatCannotBeTakenOverIsABadOne() throws Exception {
+        // Given
+        AtomicBoolean possible = new AtomicBoolean();
+        watcher = new ConfigWatcher(
+                files.file(),
+                files.load(VALID),
+                config -> {
+                    if (!possible.get()) {
+                        throw new ConfigException(List.of("not now"));
+                    }
+                    changes.add(config);
+                },
+                e -> errors.add(e.errors()));
+        checkUntilSettled();
+
+        // When
+        files.write("gateway.yaml", THREE_THREADS);
+        checkUntilSettled();
+        possible.set(true);
+        files.write("gateway.yaml", VALID);
+        checkUntilSettled();
+
+        // Then
+        assertThat(errors).containsExactly(List.of("not now"));
+        assertThat(changes).containsExactly(ConfigLoader.load(files.file()));
+    }
+
+    @Test
+    void whatACallbackThrewAtIsTriedAgainAlsoIfTheFileIsAsBefore() throws Exception {
+        // Given
+        List<Integer> taken = new ArrayList<>();
+        watcher = new ConfigWatcher(
+                files.file(),
+                files.load(VALID),
+                config -> {
+                    taken.add(config.threads());
+                    if (taken.size() < 3) {
+                        throw new IllegalStateException("callback");
+                    }
+                },
+                e -> {});
+        checkUntilSettled();
+        files.write("gateway.yaml", THREE_THREADS);
+        checkInSpiteOfExceptions();
+
+        // When
+        checkInSpiteOfExceptions();
+        files.write("gateway.yaml", VALID);
+        checkInSpiteOfExceptions();
+        checkInSpiteOfExceptions();
+
+        // Then
+        assertThat(taken).containsExactly(3, 3, 0);
+    }
+
+    @Test
     void theThreadGoesOnAfterACallbackThatThrows() throws Exception {
         // Given
         CountDownLatch second = new CountDownLatch(2);
@@ -265,6 +322,16 @@ class ConfigWatcherTest {
     private void checkUntilSettled() {
         for (int i = 0; i < 4; i++) {
             watcher.check();
+        }
+    }
+
+    private void checkInSpiteOfExceptions() {
+        for (int i = 0; i < 2; i++) {
+            try {
+                watcher.check();
+            } catch (IllegalStateException callback) {
+                // which the thread logs
+            }
         }
     }
 
