@@ -15,6 +15,7 @@ public interface RemoteStores extends AutoCloseable {
          * Begins to connect, and does not wait for it.
          *
          * @param clock the process's clock
+         * @throws IllegalArgumentException if that cannot be done; the message names the key of the configuration
          */
         RemoteStores open(RedisConfig config, NanoClock clock);
     }

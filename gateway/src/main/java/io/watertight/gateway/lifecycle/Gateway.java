@@ -21,6 +21,7 @@ import io.watertight.gateway.admission.LimiterFactory;
 import io.watertight.gateway.admission.LimiterModes;
 import io.watertight.gateway.admission.LimiterParts;
 import io.watertight.gateway.admission.Limiters;
+import io.watertight.gateway.config.ConfigException;
 import io.watertight.gateway.config.ConfigLoader;
 import io.watertight.gateway.config.Endpoint;
 import io.watertight.gateway.config.GatewayConfig;
@@ -48,6 +49,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -146,8 +148,13 @@ public final class Gateway implements AutoCloseable {
                     new RedisOpener(metrics.store()),
                     () -> shares.time().share());
         } catch (IllegalArgumentException e) {
-            throw new StartException("limiter.redis." + e.getMessage());
+            throw new StartException(notOpened(e));
         }
+    }
+
+    /** What was wrong with the store, by its key in the configuration. */
+    private static String notOpened(IllegalArgumentException cause) {
+        return "limiter.redis." + cause.getMessage();
     }
 
     private void startLoops(PooledByteBufAllocator allocator) {
@@ -251,9 +258,21 @@ public final class Gateway implements AutoCloseable {
         return ledger.json();
     }
 
-    /** Puts a new configuration in force for the requests to come; every bucket is kept. What only a restart can change is logged and stays. */
-    public synchronized void reload(GatewayConfig next) {
-        GatewayConfig before = config;
+    /**
+     * Puts a new configuration in force for the requests to come; every bucket is kept. What only a restart can change is logged and stays.
+     *
+     * @throws ConfigException if its limiter cannot be opened; the configuration before stays in force, all of it
+     */
+    public synchronized void reload(GatewayConfig next) throws ConfigException {
+        changeLimiters(next);
+        state.replace(factory.create(next));
+        shares.reload(next.limiter());
+        warnOfRestart(config, next);
+        config = next;
+        LOG.atInfo().setMessage("configuration reloaded").log();
+    }
+
+    private static void warnOfRestart(GatewayConfig before, GatewayConfig next) {
         if (!before.listen().equals(next.listen())
                 || !before.admin().equals(next.admin())
                 || before.threads() != next.threads()
@@ -265,14 +284,10 @@ public final class Gateway implements AutoCloseable {
                             + " restart; the rest is in force")
                     .log();
         }
-        changeLimiters(next);
-        state.replace(factory.create(next));
-        shares.reload(next.limiter());
-        config = next;
-        LOG.atInfo().setMessage("configuration reloaded").log();
     }
 
-    private void changeLimiters(GatewayConfig next) {
+    /** All that may be impossible in a reload; if it is, nothing has changed. */
+    private void changeLimiters(GatewayConfig next) throws ConfigException {
         Duration longest = next.policies().values().stream()
                 .map(PolicyConfig::longestTimeToFull)
                 .max(Comparator.naturalOrder())
@@ -280,10 +295,7 @@ public final class Gateway implements AutoCloseable {
         try {
             limiters.change(next.limiter(), longest);
         } catch (IllegalArgumentException e) {
-            LOG.atError()
-                    .setMessage("limiter not changed, the one before stays in force")
-                    .addKeyValue("error", "limiter.redis." + e.getMessage())
-                    .log();
+            throw new ConfigException(List.of(notOpened(e)));
         }
     }
 

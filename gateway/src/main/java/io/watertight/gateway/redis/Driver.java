@@ -49,8 +49,8 @@ final class Driver implements AutoCloseable {
             .build();
     private final RedisClient client = RedisClient.create(resources);
 
-    /** @param caFile certificates (PEM) to verify servers by; null for those that Java trusts */
-    Driver(@Nullable Path caFile) {
+    /** Has threads and sockets from now on, until it is closed. */
+    Driver(SslOptions sslOptions) {
         client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -61,15 +61,29 @@ final class Driver implements AutoCloseable {
                         .keepAlive(true)
                         .tcpNoDelay(true)
                         .build())
-                .sslOptions(sslOptions(caFile))
+                .sslOptions(sslOptions)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .useHashIndexQueue(false)
                 .build());
     }
 
-    private static SslOptions sslOptions(@Nullable Path caFile) {
+    /**
+     * How servers are verified.
+     *
+     * @param caFile certificates (PEM) to verify them by; null for those that Java trusts
+     * @throws IllegalArgumentException if there is no such file
+     */
+    static SslOptions sslOptions(@Nullable Path caFile) {
         SslOptions.Builder options = SslOptions.builder().jdkSslProvider();
-        return (caFile == null ? options : options.trustManager(caFile.toFile())).build();
+        if (caFile == null) {
+            return options.build();
+        }
+        try {
+            return options.trustManager(caFile.toFile()).build();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "caFile: " + caFile + " (expected: a readable file of certificates, PEM)", e);
+        }
     }
 
     /** The one event loop that all connections are on. */

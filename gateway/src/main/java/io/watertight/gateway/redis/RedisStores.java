@@ -1,6 +1,7 @@
 package io.watertight.gateway.redis;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
 import io.netty.channel.EventLoop;
 import io.watertight.ratelimit.NanoClock;
 import io.watertight.ratelimit.RemoteFailure;
@@ -27,15 +28,17 @@ public final class RedisStores implements AutoCloseable {
     private volatile boolean closed;
 
     private RedisStores(RedisOptions options, NanoClock clock, StoreMeter meter) {
+        // what may fail comes first, before anything is there that would have to be closed
+        List<RedisURI> uris = NodeUris.of(options);
+        SslOptions sslOptions = Driver.sslOptions(options.caFile());
         this.clock = clock;
         this.meter = meter;
         this.inFlight = new InFlight(options.maxInFlight());
         this.keys = new BucketKeys(options.prefix());
-        this.driver = new Driver(options.caFile());
+        this.driver = new Driver(sslOptions);
         this.loop = driver.loop();
         Link.Context context =
                 new Link.Context(loop, clock, keys, driver, options.timeout().toNanos(), new SplittableRandom());
-        List<RedisURI> uris = NodeUris.of(options);
         this.nodes = options.cluster() ? new ClusterNodes(context, uris) : new SingleNode(context, uris.getFirst());
     }
 
@@ -44,6 +47,7 @@ public final class RedisStores implements AutoCloseable {
      *
      * @param clock the process's clock, which timeouts are measured by
      * @param meter told of every call
+     * @throws IllegalArgumentException if that cannot be done; the message names the option and what was expected, and shows no secret
      */
     public static RedisStores open(RedisOptions options, NanoClock clock, StoreMeter meter) {
         RedisStores stores = new RedisStores(options, clock, meter);

@@ -166,7 +166,11 @@ final class GatewayUnderTest implements AutoCloseable {
     }
 
     void reload(Builder builder) {
-        gateway.reload(builder.load());
+        try {
+            gateway.reload(builder.load());
+        } catch (ConfigException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
     }
 
     String ledger() {
