@@ -58,4 +58,25 @@ public record GatewayConfig(
         Wiring.checkFloor(limiter, policies, violations);
         violations.throwIfAny();
     }
+
+    /**
+     * What of this comes into force in a process that runs with another configuration: all but what only a restart can change, which is as it was.
+     */
+    public GatewayConfig inProcessOf(GatewayConfig running) {
+        return new GatewayConfig(
+                running.listen,
+                running.admin,
+                running.threads,
+                running.transport,
+                accessLog,
+                jwt,
+                policies,
+                limiter.withMaxBuckets(running.limiter.maxBuckets()),
+                routes,
+                upstreams,
+                http,
+                shutdown,
+                proof,
+                running.otlp);
+    }
 }

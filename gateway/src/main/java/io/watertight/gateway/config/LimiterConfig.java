@@ -52,6 +52,10 @@ public record LimiterConfig(
         return mode == LimiterMode.SHARE || fallsBackToShares(mode, redis);
     }
 
+    LimiterConfig withMaxBuckets(long most) {
+        return new LimiterConfig(mode, most, share, redis, leaseSlack);
+    }
+
     private static boolean fallsBackToShares(LimiterMode mode, @Nullable RedisConfig redis) {
         return mode.isRemote() && redis != null && redis.onOutage() == OnOutage.SHARE;
     }

@@ -51,7 +51,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +87,9 @@ public final class Gateway implements AutoCloseable {
     private final InetSocketAddress address;
     private final InetSocketAddress adminAddress;
     private final Channel listener;
+    /** What runs, which is not all that the file says where a change of it needs a restart. */
     private volatile GatewayConfig config;
+
     private volatile boolean ready;
     private boolean closed;
 
@@ -264,21 +265,13 @@ public final class Gateway implements AutoCloseable {
      * @throws ConfigException if its limiter cannot be opened; the configuration before stays in force, all of it
      */
     public synchronized void reload(GatewayConfig next) throws ConfigException {
-        changeLimiters(next);
-        state.replace(factory.create(next));
-        shares.reload(next.limiter());
-        warnOfRestart(config, next);
-        config = next;
+        GatewayConfig running = next.inProcessOf(config);
+        changeLimiters(running);
+        state.replace(factory.create(running));
+        shares.reload(running.limiter());
+        config = running;
         LOG.atInfo().setMessage("configuration reloaded").log();
-    }
-
-    private static void warnOfRestart(GatewayConfig before, GatewayConfig next) {
-        if (!before.listen().equals(next.listen())
-                || !before.admin().equals(next.admin())
-                || before.threads() != next.threads()
-                || before.transport() != next.transport()
-                || before.limiter().maxBuckets() != next.limiter().maxBuckets()
-                || !Objects.equals(before.otlp(), next.otlp())) {
+        if (!running.equals(next)) {
             LOG.atWarn()
                     .setMessage("a change of listen, admin, threads, transport, limiter.maxBuckets or telemetry needs a"
                             + " restart; the rest is in force")

@@ -3,6 +3,10 @@ package io.watertight.gateway.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.watertight.gateway.config.CaPem;
 import io.watertight.gateway.config.ConfigException;
 import io.watertight.gateway.config.ConfigLoader;
@@ -15,8 +19,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Nothing listens behind these gateways: 502 is a request that has a route, 404 one that has none. */
 class ReloadTest {
@@ -51,6 +57,22 @@ class ReloadTest {
         return get(gateway.adminAddress(), "/config").body();
     }
 
+    /** What a gateway warns of while that is done. */
+    private static List<ILoggingEvent> warnings(Runnable task) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Gateway.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            task.run();
+        } finally {
+            logger.detachAppender(appender);
+        }
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .toList();
+    }
+
     @Test
     void nothingOfAFileComesIntoForceWhoseLimiterCannotBeOpened() throws Exception {
         // Given
@@ -72,6 +94,45 @@ class ReloadTest {
             assertThat(get(gateway.address(), "/before").statusCode()).isEqualTo(FORWARDED);
             assertThat(get(gateway.address(), "/after").statusCode()).isEqualTo(NO_ROUTE);
             assertThat(shown(gateway)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theConfigurationThatIsShownIsTheOneThatRuns() throws Exception {
+        try (Gateway gateway = Gateway.start(config("/", START), Gateway.LIMITERS)) {
+            String before = shown(gateway);
+            GatewayConfig next = config(
+                    "/",
+                    "threads: 2\nlimiter: { maxBuckets: 8 }\nhttp: { maxFields: 50 }\n"
+                            + "telemetry: { otlp: { url: 'http://127.0.0.1:1/' } }\n");
+            // When
+            gateway.reload(next);
+            // Then
+            assertThat(shown(gateway)).isEqualTo(before.replace("maxFields: 100", "maxFields: 50"));
+        }
+    }
+
+    @Test
+    void whatNeedsARestartIsToldOfAsLongAsTheFileHasIt() throws Exception {
+        GatewayConfig start = config("/", START);
+        GatewayConfig threads = config("/", START.replace("threads: 1", "threads: 2"));
+        try (Gateway gateway = Gateway.start(start, Gateway.LIMITERS)) {
+            // When
+            List<ILoggingEvent> first = warnings(() -> reload(gateway, threads));
+            List<ILoggingEvent> again = warnings(() -> reload(gateway, threads));
+            List<ILoggingEvent> back = warnings(() -> reload(gateway, start));
+            // Then
+            assertThat(first).hasSize(1);
+            assertThat(again).hasSize(1);
+            assertThat(back).isEmpty();
+        }
+    }
+
+    private static void reload(Gateway gateway, GatewayConfig config) {
+        try {
+            gateway.reload(config);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 }
