@@ -2,6 +2,7 @@ package io.watertight.gateway.config;
 
 import io.watertight.ratelimit.Quota;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,22 @@ public record PolicyConfig(
 
     static final String DEFAULT_KEY_CLAIM = "sub";
 
+    /** Times, and whom a token is for (RFC 7519, section 4.1). */
+    private static final Set<String> NO_SUBJECTS = Set.of("exp", "nbf", "iat", "aud");
+
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the key claim has no name
+     * @throws IllegalArgumentException if the key claim has no name, or is one that does not name a subject
      */
     public PolicyConfig {
         new Violations()
                 .check(!keyClaim.isEmpty(), "key", "empty", "the name of a claim, such as sub")
+                .check(
+                        !NO_SUBJECTS.contains(keyClaim),
+                        "key",
+                        keyClaim,
+                        "a claim that names a subject, such as " + DEFAULT_KEY_CLAIM)
                 .throwIfAny();
     }
 

@@ -199,6 +199,10 @@ class ConfigErrorsTest {
                         "key: tenant",
                         "key: tenant (expected: one of jwt.requiredClaims [sub, exp]; a token without it would have no bucket)"),
                 inPolicy("key: ''", "key: empty (expected: a string)"),
+                inPolicy("key: exp", "key: exp (expected: a claim that names a subject, such as sub)"),
+                inPolicy("key: nbf", "key: nbf (expected: a claim that names a subject, such as sub)"),
+                inPolicy("key: iat", "key: iat (expected: a claim that names a subject, such as sub)"),
+                inPolicy("key: aud", "key: aud (expected: a claim that names a subject, such as sub)"),
                 inPolicy(
                         "tiers: { gold: { limit: 1/1s, burst: 1 } }",
                         "tiers.claim: missing (expected: the claim whose value names the tier, such as plan)"),
