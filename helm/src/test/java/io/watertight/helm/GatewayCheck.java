@@ -14,7 +14,21 @@ import java.util.regex.Pattern;
 /** Has the gateway itself read the configuration of a render, with secrets where the pod would have them mounted. */
 final class GatewayCheck {
 
-    private static final Pattern MOUNTED = Pattern.compile("/etc/watertight/(keys|redis)/([A-Za-z0-9._-]+)");
+    private static final Pattern MOUNTED = Pattern.compile("(caFile: )?/etc/watertight/(keys|redis)/([A-Za-z0-9._-]+)");
+
+    /** Self-signed, and nobody has its key. */
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBcjCCARegAwIBAgIUYLYVUokvkoCtJNrAdWnVXPP7Q2kwCgYIKoZIzj0EAwIw
+            DTELMAkGA1UEAwwCY2EwIBcNMjYxMTIzMTUyNDQ2WhgPMjEyNjEwMzAxNTI0NDZa
+            MA0xCzAJBgNVBAMMAmNhMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZo9eqd55
+            O3ghoNdVbsd8fjoR3ONCea/+Pcu0P5FyJkbqPG/ziWed5iwZzZpEUtd+ipllBrwK
+            s68850K+muQ5U6NTMFEwHQYDVR0OBBYEFM/VQpkV5vskYkOidnd32SY5/s9sMB8G
+            A1UdIwQYMBaAFM/VQpkV5vskYkOidnd32SY5/s9sMA8GA1UdEwEB/wQFMAMBAf8w
+            CgYIKoZIzj0EAwIDSQAwRgIhAMkHT81V+8DY6dsLBP6x346FPEc9YMKiqVsu3Dcn
+            acmmAiEAiBaqsv2PJbAztb4W5kuS8LDRzNTjyfDceg/9A3O97q0=
+            -----END CERTIFICATE-----
+            """;
 
     private GatewayCheck() {}
 
@@ -42,14 +56,15 @@ final class GatewayCheck {
         return map.path("data").path("gateway.yaml").asText();
     }
 
-    /** The same, with everything that is mounted below a folder instead, and a secret in each file. */
+    /** The same, with everything that is mounted below a folder instead, and a secret or certificates in each file. */
     static String mountedBelow(Path folder, String config) throws IOException {
         Matcher mounted = MOUNTED.matcher(config);
         while (mounted.find()) {
-            Path file = folder.resolve(mounted.group(1)).resolve(mounted.group(2));
+            Path file = folder.resolve(mounted.group(2)).resolve(mounted.group(3));
             Files.createDirectories(file.resolveSibling(""));
             // as long as any key has to be, and no two alike
-            Files.writeString(file, (mounted.group(2) + "-").repeat(64).substring(0, 64));
+            String secret = (mounted.group(3) + "-").repeat(64).substring(0, 64);
+            Files.writeString(file, mounted.group(1) == null ? secret : CERTIFICATE);
         }
         return config.replace("/etc/watertight/", folder + "/");
     }

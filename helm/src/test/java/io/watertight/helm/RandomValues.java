@@ -69,7 +69,7 @@ final class RandomValues {
         boolean ownSecret = redis && ownKeys;
         set("valkey: {enabled: " + valkey + "}");
         set(
-                "limiter: {mode: %s, maxBuckets: %d, share: {membership: %s, period: '%s', belowFloor: %s}, redis: {uri: '%s', onOutage: %s, existingSecret: '%s', passwordKey: '%s', caKey: '%s'}}"
+                "limiter: {mode: %s, maxBuckets: %d, share: {membership: %s, period: '%s', belowFloor: %s}, redis: {uri: '%s', cluster: %s, onOutage: %s, existingSecret: '%s', passwordKey: '%s', caKey: '%s'}}"
                         .formatted(
                                 mode,
                                 between(1, 100_000_000),
@@ -77,6 +77,7 @@ final class RandomValues {
                                 one("", "3s"),
                                 one("floor", "refuse"),
                                 uri,
+                                uri.startsWith("redis://a:"),
                                 one("share", "open", "closed"),
                                 ownSecret ? "redis" : "",
                                 ownSecret ? one("", "password") : "",

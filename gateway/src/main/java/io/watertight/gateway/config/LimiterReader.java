@@ -1,14 +1,20 @@
 package io.watertight.gateway.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the limiter section and the secrets it refers to. */
 final class LimiterReader {
+
+    private static final String CERTIFICATES = "a file of certificates, PEM";
 
     private final Path file;
     private final Inputs inputs;
@@ -49,11 +55,11 @@ final class LimiterReader {
     }
 
     private @Nullable RedisConfig redis(Section section) {
-        section.require("uri", RedisConfig.URI_SYNTAX);
+        section.require("uri", RedisUri.SYNTAX);
         String uri = section.text("uri", "");
         boolean cluster = section.flag("cluster", false);
         Secret password = secret(section, "passwordFile");
-        Path caFile = section.optionalParsed("caFile", "the name of a file", this::resolve);
+        Path caFile = certificates(section, "caFile");
         Duration timeout = section.duration("timeout", RedisConfig.DEFAULT_TIMEOUT);
         int maxInFlight = section.intNumber("maxInFlight", RedisConfig.DEFAULT_MAX_IN_FLIGHT);
         OnOutage onOutage = section.choice("onOutage", OnOutage.SHARE);
@@ -77,7 +83,7 @@ final class LimiterReader {
             return null;
         }
         try {
-            return SecretFile.read(resolve(name), inputs);
+            return SecretFile.read(file.resolveSibling(name), inputs);
         } catch (IOException e) {
             errors.add(section.pathOf(key), name, "a readable file; " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -86,11 +92,34 @@ final class LimiterReader {
         return null;
     }
 
-    private Path resolve(String name) {
-        try {
-            return file.resolveSibling(name);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("the name of a file", e);
+    private @Nullable Path certificates(Section section, String key) {
+        String name = section.optionalText(key);
+        if (name == null) {
+            return null;
         }
+        try {
+            Path certificates = file.resolveSibling(name);
+            checkCertificates(certificates);
+            return certificates;
+        } catch (IOException e) {
+            errors.add(section.pathOf(key), name, CERTIFICATES + "; " + e.getMessage());
+        } catch (InvalidPathException e) {
+            errors.add(section.pathOf(key), "a name that no file can have", CERTIFICATES);
+        }
+        return null;
+    }
+
+    private void checkCertificates(Path pem) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(inputs.read(pem));
+        try {
+            if (!CertificateFactory.getInstance("X.509")
+                    .generateCertificates(bytes)
+                    .isEmpty()) {
+                return;
+            }
+        } catch (CertificateException e) {
+            throw new IOException(pem + " holds none", e);
+        }
+        throw new IOException(pem + " holds none");
     }
 }

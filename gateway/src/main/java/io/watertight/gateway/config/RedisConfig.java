@@ -1,9 +1,7 @@
 package io.watertight.gateway.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +32,7 @@ public record RedisConfig(
     static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(20);
     static final int DEFAULT_MAX_IN_FLIGHT = 1024;
     static final String DEFAULT_PREFIX = "wt:";
-    static final String URI_SYNTAX =
-            "redis://HOST:PORT, rediss://HOST:PORT, or redis-sentinel://HOST:PORT,HOST:PORT#MASTER";
 
-    private static final Set<String> SCHEMES = Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
     private static final int LEAST_SECRET_BYTES = 16;
 
     /**
@@ -47,7 +42,7 @@ public record RedisConfig(
      */
     public RedisConfig {
         new Violations()
-                .check(isUri(uri), "uri", "not such a URI", URI_SYNTAX)
+                .check(RedisUri.isValid(uri, cluster), "uri", "not such a URI", RedisUri.SYNTAX)
                 .range("timeout", timeout, Duration.ofMillis(1), Duration.ofSeconds(10))
                 .range("maxInFlight", maxInFlight, 1, 1_000_000)
                 .check(prefix.matches("[!-z|~]{0,100}"), "prefix", prefix, "up to 100 printable characters, no braces")
@@ -57,15 +52,6 @@ public record RedisConfig(
                         subjectSecret.length() + " bytes",
                         "at least " + LEAST_SECRET_BYTES + " bytes")
                 .throwIfAny();
-    }
-
-    private static boolean isUri(String text) {
-        try {
-            URI uri = URI.create(text);
-            return uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getRawAuthority() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** The URI without user and password. */

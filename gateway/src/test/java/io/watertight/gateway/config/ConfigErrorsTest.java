@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigErrorsTest {
 
@@ -27,6 +28,7 @@ class ConfigErrorsTest {
         files.write("short", "x".repeat(31));
         files.write("lines", "a\nb\n");
         files.write("large", new byte[4097]);
+        files.write("empty", "");
         Files.createDirectory(directory.resolve("dir"));
     }
 
@@ -262,20 +264,29 @@ class ConfigErrorsTest {
                 added("limiter: { mode: redis }", "limiter.redis: missing (expected: where Redis is, for mode redis)"),
                 added(
                         "limiter: { mode: lease, redis: {} }",
-                        "limiter.redis.uri: missing (expected: " + RedisConfig.URI_SYNTAX + ")",
+                        "limiter.redis.uri: missing (expected: " + RedisUri.SYNTAX + ")",
                         "limiter.redis.subjectSecretFile: missing (expected: a file of at least 16 bytes, the same in all"
                                 + " replicas)"),
                 added(
                         "limiter: { redis: { uri: 'http://:secret@r', subjectSecretFile: k1, timeout: 0s, maxInFlight: 0,"
                                 + " onOutage: ignore, prefix: '{wt}' } }",
                         "limiter.redis.onOutage: ignore (expected: share, open, closed)",
-                        "limiter.redis.uri: not such a URI (expected: " + RedisConfig.URI_SYNTAX + ")",
+                        "limiter.redis.uri: not such a URI (expected: " + RedisUri.SYNTAX + ")",
                         "limiter.redis.timeout: 0s (expected: 1ms to 10s)",
                         "limiter.redis.maxInFlight: 0 (expected: 1 to 1000000)",
                         "limiter.redis.prefix: {wt} (expected: up to 100 printable characters, no braces)"),
                 added(
                         "limiter: { redis: { uri: 'redis://r', subjectSecretFile: nowhere } }",
                         "limiter.redis.subjectSecretFile: nowhere (expected: a readable file; there is no nowhere)"),
+                added(
+                        "limiter: { redis: { uri: 'redis://r', subjectSecretFile: k1, caFile: nowhere } }",
+                        "limiter.redis.caFile: nowhere (expected: a file of certificates, PEM; there is no nowhere)"),
+                added(
+                        "limiter: { redis: { uri: 'redis://r', subjectSecretFile: k1, caFile: k2 } }",
+                        "limiter.redis.caFile: k2 (expected: a file of certificates, PEM; k2 holds none)"),
+                added(
+                        "limiter: { redis: { uri: 'redis://r', subjectSecretFile: k1, caFile: empty } }",
+                        "limiter.redis.caFile: empty (expected: a file of certificates, PEM; empty holds none)"),
                 added("limiter: { lease: { slack: 0 } }", "limiter.lease.slack: 0.0 (expected: above 0, at most 1)"),
                 added(
                         "limiter: { lease: { slack: much } }",
@@ -505,6 +516,67 @@ class ConfigErrorsTest {
         assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(files.path("latin1.yaml")))
                         .errors())
                 .containsExactly(files.path("latin1.yaml") + ": bytes that are no text (expected: UTF-8)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://h",
+                "redis://h/",
+                "redis://h:6379/15",
+                "redis://[::1]:6379",
+                "rediss://somebody:hush@r.example:1/2?clientName=gateway",
+                "redis://somebody@10.0.0.1",
+                "redis-sentinel://a,b:26380/1#main",
+                "rediss-sentinel://:hush@a,b:26380#main"
+            })
+    void aUriOfOneRedisOrOfItsSentinelsIsAccepted(String uri) {
+        assertThat(files.errorsOf(VALID + redis(uri, false))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://h", "redis://a:1,b:2", "rediss://somebody:hush@a,b:2,10.0.0.1:3"})
+    void aUriOfNodesOfAClusterIsAccepted(String uri) {
+        assertThat(files.errorsOf(VALID + redis(uri, true))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://",
+                "redis:///0",
+                "redis://:6379",
+                "redis://somebody:hush@:1",
+                "redis://a:1,b:2",
+                "redis://h:",
+                "redis://h:0",
+                "redis://h:99999",
+                "redis://h:-1",
+                "redis://h:port",
+                "redis://h:6379/one",
+                "redis://h:6379/-1",
+                "redis://h:6379/0/1",
+                "redis://h:6379/99999999999",
+                "redis://h h",
+                "redis-sentinel://a:1,b:2",
+                "redis-sentinel://a:1#",
+                "redis-sentinel://#main",
+                "redis-sentinel://a:1,b:port#main"
+            })
+    void aUriThatNoRedisCanBeReachedByIsRefused(String uri) {
+        assertThat(files.errorsOf(VALID + redis(uri, false)))
+                .containsExactly("gateway.yaml: limiter.redis.uri: not such a URI (expected: " + RedisUri.SYNTAX + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://a:1,,b:2", "redis://,", "redis://a:1,b:99999", "redis-sentinel://a:1#main"})
+    void aUriThatNoClusterCanBeReachedByIsRefused(String uri) {
+        assertThat(files.errorsOf(VALID + redis(uri, true)))
+                .containsExactly("gateway.yaml: limiter.redis.uri: not such a URI (expected: " + RedisUri.SYNTAX + ")");
+    }
+
+    private static String redis(String uri, boolean cluster) {
+        return "limiter: { redis: { uri: '" + uri + "', cluster: " + cluster + ", subjectSecretFile: k1 } }\n";
     }
 
     private static Arguments changed(String part, String changed, String... errors) {

@@ -46,7 +46,7 @@ class ConfigLoaderTest {
               maxBuckets: 7
               share: { dns: { name: gw.default.svc, port: 8080 }, self: '10.0.0.1:8080', period: 3s, belowFloor: refuse }
               redis:
-                uri: redis-sentinel://a,b:26380/1#main
+                uri: rediss://a,b:26380/1
                 cluster: true
                 passwordFile: k1
                 caFile: ca.pem
@@ -86,6 +86,7 @@ class ConfigLoaderTest {
     void makeFiles(@TempDir Path directory) {
         files = new ConfigFiles(directory);
         files.write("k2", new byte[64]);
+        files.write("ca.pem", CaPem.TEXT);
     }
 
     @Test
@@ -129,7 +130,7 @@ class ConfigLoaderTest {
                                         Duration.ofSeconds(3),
                                         BelowFloor.REFUSE),
                                 new RedisConfig(
-                                        "redis-sentinel://a,b:26380/1#main",
+                                        "rediss://a,b:26380/1",
                                         true,
                                         secret("k1", ConfigFiles.SECRET),
                                         files.path("ca.pem"),
