@@ -102,27 +102,29 @@ public sealed interface MemberSource {
         static final String SERVER_SYNTAX = "https://HOST[:PORT], or http://127.0.0.1[:PORT]";
 
         private static final Duration PERIOD = Duration.ofSeconds(5);
+        private static final Set<String> ROOT = Set.of("", "/");
         private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
         /**
          * Checks the values.
          *
-         * @throws IllegalArgumentException if a name is none, or the server is neither addressed by https nor on this host
+         * @throws IllegalArgumentException if a name is none, the server is neither addressed by https nor on this host, or its URL says
+         *     more than that
          */
         public EndpointSlices {
             new Violations()
                     .check(HostName.isValid(namespace), "namespace", shown(namespace), "the name of a namespace")
                     .check(HostName.isValid(service), "service", shown(service), "the name of a Service")
-                    .check(isSafe(server), "server", server, SERVER_SYNTAX)
+                    .check(isSafe(server), "server", ServerUrl.WRONG, SERVER_SYNTAX)
                     .throwIfAny();
         }
 
         /** A token must not cross a network in the clear. */
         private static boolean isSafe(URI server) {
-            String host = server.getHost();
-            return host != null
-                    && ("https".equals(server.getScheme())
-                            || ("http".equals(server.getScheme()) && LOOPBACK.contains(host)));
+            String scheme = server.getScheme();
+            return ServerUrl.isValid(server)
+                    && ROOT.contains(server.getRawPath())
+                    && ("https".equals(scheme) || ("http".equals(scheme) && LOOPBACK.contains(server.getHost())));
         }
 
         private static String shown(String name) {

@@ -21,21 +21,12 @@ public record OtlpConfig(URI url, Duration step) {
      */
     public OtlpConfig {
         new Violations()
-                .check(isPostable(url), "url", shown(url), URL_SYNTAX)
+                .check(isPostable(url), "url", ServerUrl.WRONG, URL_SYNTAX)
                 .range("step", step, Duration.ofSeconds(1), Duration.ofHours(1))
                 .throwIfAny();
     }
 
     private static boolean isPostable(URI url) {
-        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
-    }
-
-    /** Without what may be secret. */
-    private static String shown(URI url) {
-        return url.toString().replaceFirst("//[^/?#]*@", "//***@").replaceFirst("\\?.*", "?***");
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && ServerUrl.isValid(url);
     }
 }

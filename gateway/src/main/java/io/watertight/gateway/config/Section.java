@@ -1,5 +1,6 @@
 package io.watertight.gateway.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -136,6 +137,20 @@ final class Section {
     <T> T parsed(String key, T fallback, String expected, Function<String, T> parser) {
         T value = optionalParsed(key, expected, parser);
         return value == null ? fallback : value;
+    }
+
+    /** A URL. One that cannot be read is not shown, since it may hold a password. */
+    URI url(String key, URI fallback, String expected) {
+        String text = optionalText(key);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            errors.add(pathOf(key), ServerUrl.WRONG, expected);
+            return fallback;
+        }
     }
 
     /** A list of strings with a syntax of their own; broken items are left out. */

@@ -69,11 +69,8 @@ final class ShareReader {
     private @Nullable MemberSource endpointSlices(Section section) {
         String namespace = section.text("namespace", "");
         String service = section.text("service", "");
-        URI server = section.parsed(
-                "server",
-                MemberSource.EndpointSlices.IN_CLUSTER,
-                MemberSource.EndpointSlices.SERVER_SYNTAX,
-                ShareReader::uri);
+        URI server = section.url(
+                "server", MemberSource.EndpointSlices.IN_CLUSTER, MemberSource.EndpointSlices.SERVER_SYNTAX);
         boolean inCluster = !section.has("server");
         Path token = section.optionalParsed("tokenFile", "the name of a file", this::resolve);
         Path ca = section.optionalParsed("caFile", "the name of a file", this::resolve);
@@ -98,14 +95,6 @@ final class ShareReader {
 
     static String text(BelowFloor belowFloor) {
         return belowFloor.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(MemberSource.EndpointSlices.SERVER_SYNTAX, e);
-        }
     }
 
     private Path resolve(String name) {

@@ -26,17 +26,9 @@ final class TelemetryReader {
             return null;
         }
         otlp.require("url", OtlpConfig.URL_SYNTAX);
-        URI url = otlp.parsed("url", ANY, OtlpConfig.URL_SYNTAX, TelemetryReader::uri);
+        URI url = otlp.url("url", ANY, OtlpConfig.URL_SYNTAX);
         Duration step = otlp.duration("step", OtlpConfig.DEFAULT_STEP);
         otlp.end();
         return errors.collect(otlp.path(), UnaryOperator.identity(), () -> new OtlpConfig(url, step));
-    }
-
-    private static URI uri(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(OtlpConfig.URL_SYNTAX, e);
-        }
     }
 }

@@ -253,7 +253,15 @@ class ConfigErrorsTest {
                 added(
                         "limiter: { share: { endpointSlices: { service: s, server: 'http://h' } } }",
                         "limiter.share.endpointSlices.namespace: missing (expected: the name of a namespace)",
-                        "limiter.share.endpointSlices.server: http://h (expected: https://HOST[:PORT], or http://127.0.0.1[:PORT])"),
+                        "limiter.share.endpointSlices.server: not such a URL (expected: https://HOST[:PORT], or http://127.0.0.1[:PORT])"),
+                noServer("https://me:secret@h"),
+                noServer("https://me:sec ret@h"),
+                noServer("http://me:secret@h"),
+                noServer("me:secret@h"),
+                noServer("https://h:0"),
+                noServer("https://h:99999"),
+                noServer("https://h/api"),
+                noServer("https://h?token=secret"),
                 added(
                         "limiter: { mode: share, share: { belowFloor: refuse, members: "
                                 + IntStream.range(0, 21)
@@ -421,18 +429,14 @@ class ConfigErrorsTest {
                 added("telemetry: on", "telemetry: on (expected: a mapping)"),
                 added("telemetry: { otel: {} }", "telemetry.otel: unknown key (expected: one of otlp)"),
                 added("telemetry: { otlp: {} }", "telemetry.otlp.url: missing (expected: " + OTLP_URL + ")"),
-                added(
-                        "telemetry: { otlp: { url: collector:4318 } }",
-                        "telemetry.otlp.url: collector:4318 (expected: " + OTLP_URL + ")"),
-                added(
-                        "telemetry: { otlp: { url: \"http://a b/\" } }",
-                        "telemetry.otlp.url: http://a b/ (expected: " + OTLP_URL + ")"),
-                added(
-                        "telemetry: { otlp: { url: \"http://me:secret@collector/\" } }",
-                        "telemetry.otlp.url: http://***@collector/ (expected: " + OTLP_URL + ")"),
-                added(
-                        "telemetry: { otlp: { url: \"http://collector/?token=secret\" } }",
-                        "telemetry.otlp.url: http://collector/?*** (expected: " + OTLP_URL + ")"),
+                noOtlpUrl("collector:4318"),
+                noOtlpUrl("me:secret@collector:4318"),
+                noOtlpUrl("http://me:sec ret@collector/"),
+                noOtlpUrl("http://me:secret@collector/"),
+                noOtlpUrl("http://collector/?token=secret"),
+                noOtlpUrl("http://collector:0/"),
+                noOtlpUrl("http://collector:99999/"),
+                noOtlpUrl("http://collector:port/"),
                 added(
                         "telemetry: { otlp: { url: \"http://collector:4318/v1/metrics\", step: 10ms } }",
                         "telemetry.otlp.step: 10ms (expected: 1s to 1h)"),
@@ -602,6 +606,18 @@ class ConfigErrorsTest {
 
     private static Arguments inUpstream(String entry, String... errors) {
         return changed("[ 127.0.0.1:8081 ]", "[ 127.0.0.1:8081 ], " + entry, below("upstreams.echo.", errors));
+    }
+
+    private static Arguments noOtlpUrl(String url) {
+        return added(
+                "telemetry: { otlp: { url: \"" + url + "\" } }",
+                "telemetry.otlp.url: not such a URL (expected: " + OTLP_URL + ")");
+    }
+
+    private static Arguments noServer(String url) {
+        return added(
+                "limiter: { share: { endpointSlices: { namespace: n, service: s, server: '" + url + "' } } }",
+                "limiter.share.endpointSlices.server: not such a URL (expected: https://HOST[:PORT], or http://127.0.0.1[:PORT])");
     }
 
     private static String[] below(String path, String... errors) {
