@@ -224,8 +224,18 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static StartException cannotListen(String key, Endpoint endpoint, Exception cause) {
-        return new StartException(key + ": " + endpoint + " (cannot be listened on: " + cause.getMessage()
-                + "; choose another port, or end the process that has it)");
+        boolean isUnknown = new InetSocketAddress(endpoint.host(), endpoint.port()).isUnresolved();
+        return new StartException(key + ": " + endpoint + " (cannot be listened on: "
+                + (isUnknown ? "no such host" : rootOf(cause).getMessage())
+                + "; choose another address or port, or end the process that has it)");
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
     }
 
     private @Nullable String notReadyReason() {
