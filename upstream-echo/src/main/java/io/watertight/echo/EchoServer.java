@@ -30,6 +30,10 @@ public final class EchoServer implements AutoCloseable {
     private final Channel listener;
 
     private EchoServer(EchoOptions options) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        if (address.isUnresolved()) {
+            throw new IOException("no such host");
+        }
         transport = options.transport().resolve();
         eventLoops = new MultiThreadIoEventLoopGroup(
                 options.threads(), new DefaultThreadFactory("echo", true), transport.newHandlerFactory());
@@ -47,7 +51,7 @@ public final class EchoServer implements AutoCloseable {
                         channel.pipeline().addLast(newDecoder()).addLast(new EchoHandler(options.plain(), burner));
                     }
                 })
-                .bind(new InetSocketAddress(options.host(), options.port()))
+                .bind(address)
                 .awaitUninterruptibly();
         listener = bound.channel();
         if (!bound.isSuccess()) {

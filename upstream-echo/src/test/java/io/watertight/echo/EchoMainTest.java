@@ -61,6 +61,7 @@ class EchoMainTest {
             value = {
                 "--listen=nowhere | expected: HOST:PORT, such as 127.0.0.1:8081",
                 "--listen=h:70000 | expected: HOST:PORT, such as 127.0.0.1:8081",
+                "--listen=nowhere.invalid:0 | cannot listen on nowhere.invalid:0: no such host (",
                 "--threads=0 | threads: 0 (expected: 1..256)",
                 "--burn-threads=-1 | burn threads: -1 (expected: 1..256)",
                 "--transport=pigeon | 'pigeon'",
