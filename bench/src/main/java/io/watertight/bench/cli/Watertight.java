@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Watertight.Version.class,
         commandListHeading = "%nCommands:%n",
         footer = {
+            // the launcher's own: what it measures against is neither needed nor shipped by the rest
+            "  bench    Measures parts of the gateway, each beside others and beside a floor; built when first asked for.",
             "",
             "Every command has --help. Exit codes: 0 held, 1 violated, 2 wrong usage or configuration, 3 inconclusive."
         })

@@ -18,13 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong is said in one line, with the mend, and the exit code is 2. */
 class UsageTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "load --help", "token --help", "echo --help"})
+    @ValueSource(strings = {"--help", "prove --help", "load --help", "token --help", "echo --help"})
     void everyCommandHasHelp(String arguments) {
         Invocation help = Invocation.of(arguments.split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: watertight").contains("Exit codes:");
         assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void theMicrobenchmarksAreListedToo() {
+        assertThat(Invocation.of("--help").out().lines()).anyMatch(line -> line.startsWith("  bench    "));
     }
 
     @Test
