@@ -137,12 +137,20 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             if (from != null) {
-                return show(ComparisonFile.read(from), directoryOf(from));
+                return show(read(from), directoryOf(from));
             }
             List<Contestant> all = Catalogue.read(folder != null ? folder : Catalogue.projectFolder());
             return list ? list(all) : compare(all);
         } catch (IOException e) {
             throw UsageException.because(e);
+        }
+    }
+
+    private static Comparison read(Path file) {
+        try {
+            return ComparisonFile.read(file);
+        } catch (IOException e) {
+            throw UsageException.unreadable(file, e);
         }
     }
 

@@ -41,8 +41,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ProofReport report;
         try {
-            ProofReport report = ReportFile.read(file);
+            report = ReportFile.read(file);
+        } catch (IOException e) {
+            throw UsageException.unreadable(file, e);
+        }
+        try {
             Path page = out != null ? out : file.resolveSibling(pageName());
             Files.writeString(page, HtmlReport.render(report));
             PrintWriter terminal = spec.commandLine().getOut();

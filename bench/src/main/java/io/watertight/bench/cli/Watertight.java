@@ -1,6 +1,8 @@
 package io.watertight.bench.cli;
 
+import io.watertight.bench.text.FileFailures;
 import io.watertight.echo.EchoCommand;
+import java.io.IOException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,9 +78,11 @@ public final class Watertight implements Runnable {
                         wrong.getMessage() + " (see: "
                                 + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)",
                         ExitCode.USAGE))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof UsageException wrong
-                        ? printError(command, wrong.getMessage(), ExitCode.USAGE)
-                        : printError(command, "unexpected " + failure, ExitCode.INCONCLUSIVE));
+                .setExecutionExceptionHandler((failure, command, parsed) -> switch (failure) {
+                    case UsageException wrong -> printError(command, wrong.getMessage(), ExitCode.USAGE);
+                    case IOException failed -> printError(command, FileFailures.inWords(failed), ExitCode.INCONCLUSIVE);
+                    default -> printError(command, "unexpected " + failure, ExitCode.INCONCLUSIVE);
+                });
     }
 
     @Override

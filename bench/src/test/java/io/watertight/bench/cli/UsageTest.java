@@ -69,6 +69,11 @@ class UsageTest {
                 "prove --scenario spike --steps 3 | steps: scenario spike has none (leave it out) (see: watertight prove --help)",
                 "prove --scenario sustained | --scenario sustained: users and pulses are sent by k6 only (expected: --engine k6) (see: watertight prove --help)",
                 "prove --scenario spike --control ledger-forgets | --control: needs the proof's own load (leave out --scenario) (see: watertight prove --help)",
+                "report /nope.json | /nope.json: no such file",
+                "report /proc | /proc: Is a directory",
+                "compare --from /nope.json | /nope.json: no such file",
+                "compare --from /proc | /proc: Is a directory",
+                "compare --folder /nope | /nope: no such file",
                 "token --sub alice | Missing required argument(s): (--secret-file=FILE [--kid=ID] [--algorithm=ALG] [--issuer=ISS] [--audience=AUD] [--plan=PLAN] [--ttl=D]) (see: watertight token --help)",
             })
     void whatIsWrongIsSaidInOneLine(String arguments, String message) {
