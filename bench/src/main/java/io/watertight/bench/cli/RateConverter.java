@@ -9,6 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 final class RateConverter implements ITypeConverter<RateConverter.Rate> {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,8}(?:\\.\\d+)?)(?:-(\\d{1,8}(?:\\.\\d+)?))?");
 
+    private static final int MAX_PER_SECOND = 10_000_000;
+
     /** Requests per second, at the start and at the end. */
     record Rate(double fromPerSecond, double toPerSecond) {}
 
@@ -20,6 +22,12 @@ final class RateConverter implements ITypeConverter<RateConverter.Rate> {
                     "'" + text + "' (expected: requests per second such as 500, or 100-500 for a ramp)");
         }
         double from = Double.parseDouble(match.group(1));
-        return new Rate(from, match.group(2) == null ? from : Double.parseDouble(match.group(2)));
+        double to = match.group(2) == null ? from : Double.parseDouble(match.group(2));
+        double highest = Math.max(from, to);
+        if (highest == 0 || highest > MAX_PER_SECOND) {
+            throw new TypeConversionException(
+                    "'" + text + "' (expected: above 0, at most " + MAX_PER_SECOND + " per second)");
+        }
+        return new Rate(from, to);
     }
 }

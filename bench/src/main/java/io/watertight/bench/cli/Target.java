@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query
  */
 record Target(Replica replica, String authority, String target) {
+    private static final int MAX_PORT = 65_535;
+
     /** @throws UsageException if it is no URL that load can be sent to */
     static Target parse(String url) {
         URI uri;
@@ -31,7 +33,7 @@ record Target(Replica replica, String authority, String target) {
         if ("https".equals(uri.getScheme())) {
             throw new UsageException(url + ": https is not supported (expected: the plain http port of the gateway)");
         }
-        if (!"http".equals(uri.getScheme()) || host == null) {
+        if (!"http".equals(uri.getScheme()) || host == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
             throw new UsageException(url + ": no URL that load can be sent to (expected: http://HOST:PORT/PATH)");
         }
         int port = uri.getPort() < 0 ? 80 : uri.getPort();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Immutable.
  *
  * @param streams at least one; names differ
- * @param schedule the rate of all streams together, at most 2147483647 requests
+ * @param schedule the rate of all streams together, 1 to 2147483647 requests
  * @param generatorId 1 to 32 letters, digits, dots or underscores; part of every subject's name, so that generators, and
  *     runs one after the other, never share a subject
  * @param seed of all that is drawn
@@ -25,6 +25,10 @@ public record LoadPlan(List<LoadStream> streams, RateSchedule schedule, String g
         long names = streams.stream().map(LoadStream::name).distinct().count();
         if (names < streams.size()) {
             throw new IllegalArgumentException("streams: two of the same name (expected: names that differ)");
+        }
+        if (schedule.requests() < 1) {
+            throw new IllegalArgumentException("schedule: " + schedule.requests()
+                    + " requests (expected: at least 1; raise the rate or the duration)");
         }
         if (schedule.requests() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("schedule: " + Math.round(schedule.requests())
