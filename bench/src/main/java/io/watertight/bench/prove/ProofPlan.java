@@ -7,6 +7,7 @@ import io.watertight.bench.load.SubjectMode;
 import io.watertight.bench.proof.LimiterMode;
 import io.watertight.bench.proof.ModeUnderTest;
 import io.watertight.bench.proof.Tolerances;
+import io.watertight.bench.text.Durations;
 import io.watertight.ratelimit.Quota;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,47 @@ public record ProofPlan(
         boolean control,
         Path directory) {
 
+    private static final int MAX_REPLICAS = 100;
+    private static final int MAX_CONNECTIONS = 100_000;
+    private static final double MAX_PER_SECOND = 1e7;
+    private static final Duration MAX_DURATION = Duration.ofDays(366);
+
+    /** @throws IllegalArgumentException naming the component that is out of range */
     public ProofPlan {
         events = List.copyOf(events);
+        require(replicas >= 1 && replicas <= MAX_REPLICAS, "replicas: " + replicas, "1.." + MAX_REPLICAS);
+        require(
+                connectionsPerReplica >= 1 && connectionsPerReplica <= MAX_CONNECTIONS,
+                "connections: " + connectionsPerReplica,
+                "1.." + MAX_CONNECTIONS);
+        require(
+                duration.isPositive() && duration.compareTo(MAX_DURATION) <= 0,
+                "duration: " + Durations.text(duration),
+                "above 0, at most " + MAX_DURATION.toDays() + " days");
+        // a scenario has checked its own
+        if (scenario == null) {
+            require(
+                    rate > 0 && rate <= MAX_PER_SECOND,
+                    "rate: " + rate,
+                    "above 0, at most " + (long) MAX_PER_SECOND + " per second");
+            double requests = rate * duration.toSeconds();
+            require(
+                    requests <= Integer.MAX_VALUE,
+                    "rate: " + rate + " for " + Durations.text(duration),
+                    "at most " + Integer.MAX_VALUE + " requests; lower it or the duration");
+        }
+        for (EventPlan event : events) {
+            require(
+                    event.at().compareTo(duration) < 0,
+                    "--event: " + event.text(),
+                    "before the load ends, after " + Durations.text(duration));
+        }
+    }
+
+    private static void require(boolean holds, String what, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(what + " (expected: " + expected + ")");
+        }
     }
 
     /** The part of a load that the gateways warm up in. */
