@@ -2,9 +2,11 @@ package io.watertight.bench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ public final class ReportFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new NullMarkedRecords())
             .build();
 
     private ReportFile() {}
@@ -53,8 +56,23 @@ public final class ReportFile {
                         file + ": schemaVersion: " + version + " (expected: " + ProofReport.SCHEMA_VERSION + ")");
             }
             return JSON.treeToValue(tree, ProofReport.class);
+        } catch (InvalidNullException e) {
+            throw new IOException(file + ": " + field(e) + ": null (expected: a value)", e);
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": not a report: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** Such as {@code laws[0].finding}. */
+    private static String field(JsonMappingException e) {
+        StringBuilder field = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                field.append('[').append(step.getIndex()).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return field.toString();
     }
 }
