@@ -1,6 +1,7 @@
 package io.watertight.bench.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,17 +12,17 @@ import java.nio.file.Path;
  * taken byte for byte.
  */
 final class SecretFile {
-    private static final long MAX_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
 
     private SecretFile() {}
 
     /** @throws UsageException if there is no such file, or it cannot be a secret */
     static byte[] read(Path file) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
+            byte[] bytes = firstOf(file);
+            if (bytes.length > MAX_BYTES) {
                 throw new UsageException(file + ": more than " + MAX_BYTES + " bytes (expected: a secret)");
             }
-            byte[] bytes = Files.readAllBytes(file);
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             if (!text.matches("[ -~\\t\\r\\n]*")) {
                 return bytes;
@@ -35,7 +36,14 @@ final class SecretFile {
             throw new UsageException(
                     file + ": no such file (make a secret with: head -c 32 /dev/urandom > " + file + ")");
         } catch (IOException unreadable) {
-            throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
+            throw UsageException.unreadable(file, unreadable);
+        }
+    }
+
+    /** As much as tells whether it is too long: a pipe has no size, and a device no end. */
+    private static byte[] firstOf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES + 1);
         }
     }
 }

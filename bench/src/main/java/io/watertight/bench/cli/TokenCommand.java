@@ -40,6 +40,9 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (subject.isEmpty()) {
+            throw new UsageException("sub: empty (expected: at least one character)");
+        }
         String signed = new TokenSigner(token.template()).sign(subject, System.currentTimeMillis() / 1000);
         spec.commandLine().getOut().println(json ? "{\"token\":\"" + signed + "\"}" : signed);
         spec.commandLine().getOut().flush();

@@ -26,7 +26,7 @@ public record TokenTemplate(
         Duration ttl) {
     private static final Duration MAX_TTL = Duration.ofDays(366);
 
-    /** @throws IllegalArgumentException if the key is too short or the ttl is out of range */
+    /** @throws IllegalArgumentException if the key is too short, the ttl is out of range, or a text is empty */
     public TokenTemplate {
         int keyBytes = key.getEncoded().length;
         if (keyBytes < algorithm.hashBytes()) {
@@ -35,6 +35,16 @@ public record TokenTemplate(
         }
         if (ttl.toSeconds() < 1 || ttl.compareTo(MAX_TTL) > 0) {
             throw new IllegalArgumentException("ttl: " + ttl + " (expected: 1s to 366 days)");
+        }
+        requireText("kid", keyId);
+        requireText("issuer", issuer);
+        requireText("audience", audience);
+        requireText("plan", plan);
+    }
+
+    private static void requireText(String name, @Nullable String text) {
+        if (text != null && text.isEmpty()) {
+            throw new IllegalArgumentException(name + ": empty (expected: at least one character)");
         }
     }
 

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,6 +89,55 @@ class TokenCommandTest {
         assertThat(wrong.err())
                 .isEqualTo("error: " + file + ": text of several lines (expected: one line, or binary)"
                         + System.lineSeparator());
+    }
+
+    @Test
+    void aSecretCanComeThroughAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process writer = new ProcessBuilder("sh", "-c", "printf " + SECRET + " > " + pipe).start();
+
+        Invocation done = Invocation.of("token", "--secret-file", pipe.toString(), "--sub", "alice");
+
+        assertThat(verifiedClaims(done.out().strip(), SECRET.getBytes(StandardCharsets.US_ASCII))
+                        .get("sub")
+                        .asText())
+                .isEqualTo("alice");
+        assertThat(writer.waitFor()).isZero();
+    }
+
+    @Test
+    void aSecretWithoutEndIsRefused() {
+        Invocation wrong = Invocation.of("token", "--secret-file", "/dev/zero", "--sub", "alice");
+
+        assertThat(wrong.err())
+                .isEqualTo("error: /dev/zero: more than 4096 bytes (expected: a secret)" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderIsNoSecret() {
+        Invocation wrong = Invocation.of("token", "--secret-file", folder.toString(), "--sub", "alice");
+
+        assertThat(wrong.err()).isEqualTo("error: " + folder + ": Is a directory" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--sub, sub", "--kid, kid", "--issuer, issuer", "--audience, audience", "--plan, plan"})
+    void aClaimOrAKeyIdThatIsEmptyIsRefused(String option, String name) throws Exception {
+        Path file = Files.writeString(folder.resolve("k1"), SECRET);
+        List<String> arguments = new ArrayList<>(List.of("token", "--secret-file", file.toString(), option, ""));
+        if (!option.equals("--sub")) {
+            arguments.addAll(List.of("--sub", "alice"));
+        }
+
+        Invocation wrong = Invocation.of(arguments.toArray(String[]::new));
+
+        assertThat(wrong.err())
+                .isEqualTo("error: " + name + ": empty (expected: at least one character)" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
     }
 
     private static JsonNode verifiedClaims(String token, byte[] secret) throws Exception {
