@@ -56,7 +56,7 @@ maxBuckets: {{ int64 .Values.limiter.maxBuckets }}
 {{- if include "watertight.usesShare" . }}
 share:
   {{- if include "watertight.readsEndpointSlices" . }}
-  endpointSlices: { namespace: {{ .Release.Namespace }}, service: {{ $full }}-members }
+  endpointSlices: { namespace: {{ .Release.Namespace | quote }}, service: {{ $full }}-members }
   {{- else }}
   dns: { name: {{ $full }}-members.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}, port: 8080 }
   {{- end }}

@@ -10,7 +10,7 @@
       {{- end }}
 - name: keys
   secret:
-    secretName: {{ include "watertight.jwtSecret" . }}
+    secretName: {{ include "watertight.jwtSecret" . | quote }}
     defaultMode: 0440
 - name: tmp
   emptyDir: {}
@@ -40,7 +40,7 @@
 {{- with $root.Values.jwt.issuer }}{{ $_ := set $env "ISSUER" . }}{{ end -}}
 {{- with $root.Values.jwt.audience }}{{ $_ := set $env "AUDIENCE" . }}{{ end -}}
 {{- range $name, $value := mergeOverwrite $env (index . 1) }}
-- name: {{ $name }}
+- name: {{ $name | quote }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end -}}

@@ -1,12 +1,19 @@
+{{/*
+What the names of all objects begin with: at most 45 characters, so that all fit; always with "watertight", which rules and dashboards look for;
+without the dots that a release may have and a Service may not; and beginning with a letter, as a Service's name must.
+*/}}
 {{- define "watertight.fullname" -}}
-{{- $name := ternary .Release.Name (printf "%s-watertight" .Release.Name) (contains "watertight" .Release.Name) -}}
-{{- $name | trunc 45 | trimSuffix "-" -}}
+{{- $release := .Release.Name | replace "." "-" -}}
+{{- if regexMatch "^[0-9]" $release }}{{ $release = printf "watertight-%s" $release }}{{ end -}}
+{{- $name := trunc 45 $release -}}
+{{- if not (contains "watertight" $name) }}{{ $name = printf "%s-watertight" (trunc 34 $release | trimSuffix "-") }}{{ end -}}
+{{- regexReplaceAll "-+$" $name "" -}}
 {{- end -}}
 
 {{/* What tells the pods of a component from all others. Takes (list ROOT COMPONENT). */}}
 {{- define "watertight.selector" -}}
 app.kubernetes.io/name: watertight
-app.kubernetes.io/instance: {{ (index . 0).Release.Name }}
+app.kubernetes.io/instance: {{ (index . 0).Release.Name | quote }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end -}}
 
@@ -40,7 +47,7 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace 
 {{- with .Values.imagePullSecrets -}}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
 {{- end -}}

@@ -2,7 +2,7 @@
 {{- define "watertight.placement" -}}
 {{- $selector := include "watertight.selector" (list . "gateway") -}}
 {{- with .Values.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- with .Values.nodeSelector }}
 nodeSelector:

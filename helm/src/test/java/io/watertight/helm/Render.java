@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Helm makes of the chart, without a cluster: release {@code demo} in namespace {@code bench}. */
+/** What Helm makes of the chart, without a cluster: release {@code demo} in namespace {@code bench}, where no other is named. */
 final class Render {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -25,11 +25,16 @@ final class Render {
      * @throws IllegalStateException with Helm's message, where values are refused or a template fails
      */
     static Objects of(String values, String... overlays) {
+        return release("demo", "bench", values, overlays);
+    }
+
+    /** The same for a release of any name. */
+    static Objects release(String name, String namespace, String values, String... overlays) {
         ApiServer.ensure();
         TemplateCommand command = new Helm(TrialChart.FOLDER)
                 .template()
-                .withName("demo")
-                .withNamespace("bench")
+                .withName(name)
+                .withNamespace(namespace)
                 .withKubeVersion("1.35.0");
         for (String overlay : overlays) {
             command.withValuesFile(Repository.CHART.resolve(overlay));
