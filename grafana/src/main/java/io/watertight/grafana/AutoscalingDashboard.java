@@ -7,7 +7,7 @@ final class AutoscalingDashboard {
 
     private static final String HPA = "{namespace=~\"$namespace\", horizontalpodautoscaler=~\".*watertight.*\"}";
     private static final String DEPLOYMENT =
-            "{namespace=~\"$namespace\", deployment=~\".*watertight.*\", deployment!~\".*-(echo|redis)\"}";
+            "{namespace=~\"$namespace\", deployment=~\".*watertight.*\", deployment!~\".*-(echo|valkey)\"}";
 
     private AutoscalingDashboard() {}
 
