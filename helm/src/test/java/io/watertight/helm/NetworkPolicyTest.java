@@ -3,6 +3,7 @@ package io.watertight.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,6 +46,25 @@ class NetworkPolicyTest {
                         .asText())
                 .isEqualTo("gateway");
         assertThat(valkey.at("/spec/egress")).isEmpty();
+    }
+
+    @Test
+    void the_charts_own_load_and_test_are_let_in_beside_whoever_else_is() {
+        String requests = "networkPolicy: {requestsFrom: [{namespaceSelector: {matchLabels: {edge: 'yes'}}}]}";
+
+        assertThat(mayRequest("{" + requests + ", k6: {kind: Job}}"))
+                .containsExactlyInAnyOrder("Job demo-watertight-k6", "Pod demo-watertight-test");
+        assertThat(mayRequest("{" + requests + ", tests: {enabled: false}}")).isEmpty();
+    }
+
+    /** The chart's own pods that the policy names as such. */
+    private static List<String> mayRequest(String values) {
+        Objects objects = Render.of(values);
+        JsonNode from = objects.get("NetworkPolicy", "demo-watertight").at("/spec/ingress/0/from");
+        return Pods.of(objects).stream()
+                .filter(pod -> Pods.items(from).anyMatch(peer -> pod.isSelectedBy(peer.at("/podSelector/matchLabels"))))
+                .map(Pods.Template::name)
+                .toList();
     }
 
     @Test
