@@ -6,6 +6,7 @@
 {{- include "watertight.checkRoutes" . -}}
 {{- include "watertight.checkMonitoring" . -}}
 {{- include "watertight.checkK6" . -}}
+{{- include "watertight.checkLabels" . -}}
 {{- end -}}
 
 {{- define "watertight.checkAutoscaling" -}}
@@ -97,5 +98,16 @@
 {{- end -}}
 {{- if and (or (ne .Values.k6.kind "None") .Values.tests.enabled) (ne (first .Values.jwt.keys).algorithm "HS256") -}}
 {{- fail (printf "jwt.keys[0].algorithm: %s (expected: HS256 for the first key, since k6 signs with it; put such a key first, or set k6.kind=None and tests.enabled=false)" (first .Values.jwt.keys).algorithm) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "watertight.checkLabels" -}}
+{{- $own := include "watertight.ownLabels" (list . "gateway") | fromYaml -}}
+{{- range $where, $labels := dict "labels" .Values.labels "monitoring.labels" .Values.monitoring.labels "monitoring.dashboards.labels" .Values.monitoring.dashboards.labels -}}
+{{- range $name := keys ($labels | default dict) | sortAlpha -}}
+{{- if hasKey $own $name -}}
+{{- fail (printf "%s: %s (expected: other labels, this one is the chart's own; leave it out)" $where $name) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}

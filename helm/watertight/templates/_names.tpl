@@ -17,16 +17,20 @@ app.kubernetes.io/instance: {{ (index . 0).Release.Name | quote }}
 app.kubernetes.io/component: {{ index . 1 }}
 {{- end -}}
 
-{{/* Takes (list ROOT COMPONENT). */}}
-{{- define "watertight.labels" -}}
+{{/* Labels that nobody may choose. Takes (list ROOT COMPONENT). */}}
+{{- define "watertight.ownLabels" -}}
 {{- $root := index . 0 -}}
-{{- with $root.Values.labels -}}
-{{ toYaml . }}
-{{ end -}}
 {{ include "watertight.selector" . }}
 app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ $root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* All labels of an object, each once. Takes (list ROOT COMPONENT), or (list ROOT COMPONENT LABELS) with some that go before those of all objects. */}}
+{{- define "watertight.labels" -}}
+{{- $root := index . 0 -}}
+{{- $particular := dict }}{{ if gt (len .) 2 }}{{ $particular = index . 2 | default dict }}{{ end -}}
+{{- toYaml (mergeOverwrite (dict) ($root.Values.labels | default dict) $particular (include "watertight.ownLabels" . | fromYaml)) -}}
 {{- end -}}
 
 {{/* Takes (list ROOT IMAGE), the image being one of the values' image sections. */}}
@@ -62,8 +66,5 @@ imagePullSecrets:
 
 {{/* Labels of what the Prometheus operator looks for. */}}
 {{- define "watertight.monitorLabels" -}}
-{{- with .Values.monitoring.labels -}}
-{{ toYaml . }}
-{{ end -}}
-{{ include "watertight.labels" (list . "gateway") }}
+{{- include "watertight.labels" (list . "gateway" .Values.monitoring.labels) -}}
 {{- end -}}

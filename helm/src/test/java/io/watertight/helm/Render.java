@@ -1,5 +1,6 @@
 package io.watertight.helm;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,7 +15,9 @@ import java.util.List;
 /** What Helm makes of the chart, without a cluster: release {@code demo} in namespace {@code bench}, where no other is named. */
 final class Render {
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Render() {}
 
