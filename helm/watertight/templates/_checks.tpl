@@ -63,10 +63,10 @@
 {{- end -}}
 
 {{- define "watertight.checkRoutes" -}}
-{{- if and .Values.echo.enabled (hasKey .Values.upstreams "echo") -}}
+{{- if and .Values.echo.enabled (hasKey (.Values.upstreams | default dict) "echo") -}}
 {{- fail "upstreams.echo: is the chart's own (expected: another name; rename it, or set echo.enabled=false)" -}}
 {{- end -}}
-{{- $known := keys .Values.upstreams -}}
+{{- $known := keys (.Values.upstreams | default dict) -}}
 {{- if .Values.echo.enabled }}{{ $known = append $known "echo" }}{{ end -}}
 {{- range $i, $route := .Values.routes -}}
 {{- if not (has $route.upstream $known) -}}

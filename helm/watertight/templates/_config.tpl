@@ -18,13 +18,13 @@ jwt:
   audience: {{ . | quote }}
   {{- end }}
   leeway: {{ .Values.jwt.leeway }}
-  requiredClaims: {{ toJson .Values.jwt.requiredClaims }}
+  requiredClaims: {{ toJson (.Values.jwt.requiredClaims | default list) }}
   maxTokenBytes: {{ int .Values.jwt.maxTokenBytes }}
 http:
   headTimeout: {{ .Values.gateway.http.headTimeout }}
   idleTimeout: {{ .Values.gateway.http.idleTimeout }}
   maxBodyBytes: {{ int64 .Values.gateway.http.maxBodyBytes }}
-  trustedProxies: {{ toJson .Values.gateway.http.trustedProxies }}
+  trustedProxies: {{ toJson (.Values.gateway.http.trustedProxies | default list) }}
   rateLimitFields: {{ .Values.gateway.http.rateLimitFields | quote }}
 shutdown:
   propagation: {{ .Values.shutdown.propagationSeconds }}s

@@ -17,4 +17,12 @@ record Value(List<String> path, String description, ValueType type, JsonNode sta
     String name() {
         return String.join(".", path);
     }
+
+    /** Whether it may be taken away: where it is empty anyway, and resources, which a pod can do without. */
+    boolean mayBeNull() {
+        boolean empty = standard.isContainerNode()
+                ? standard.isEmpty()
+                : standard.isTextual() && standard.asText().isEmpty();
+        return empty || type.words().equals("resources");
+    }
 }

@@ -3,6 +3,7 @@ package io.watertight.helm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -51,10 +52,10 @@ record ValueType(String words, ObjectNode schema) {
         String[] ends = range.split("\\.\\.", -1);
         ObjectNode schema = type(kind);
         if (!ends[0].isEmpty()) {
-            schema.put("minimum", Long.parseLong(ends[0]));
+            schema.put("minimum", new BigDecimal(ends[0]));
         }
         if (!ends[1].isEmpty()) {
-            schema.put("maximum", Long.parseLong(ends[1]));
+            schema.put("maximum", new BigDecimal(ends[1]));
         }
         return new ValueType(ends[1].isEmpty() ? "from " + ends[0] : ends[0] + " to " + ends[1], schema);
     }

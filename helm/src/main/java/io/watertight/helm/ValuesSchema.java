@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 
-/** The schema that Helm holds values to. What is not in {@code values.yaml} is refused, so that a typo is. */
+/** The schema that Helm holds values to. What is not in {@code values.yaml} is refused, so that a typo is; what is there and not empty may not be taken away. */
 final class ValuesSchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,13 +40,29 @@ final class ValuesSchema {
     private void add(Value value) {
         ObjectNode section = root;
         for (String key : value.path().subList(0, value.path().size() - 1)) {
-            ObjectNode properties = (ObjectNode) section.get("properties");
-            JsonNode known = properties.get(key);
-            section = known == null ? closed(properties.putObject(key)) : (ObjectNode) known;
+            section = section(section, key);
         }
         ObjectNode schema = value.type().schema().deepCopy();
         schema.put("description", value.description());
         ((ObjectNode) section.get("properties")).set(value.path().getLast(), schema);
+        if (!value.mayBeNull()) {
+            require(section, value.path().getLast());
+        }
+    }
+
+    private static ObjectNode section(ObjectNode parent, String key) {
+        ObjectNode properties = (ObjectNode) parent.get("properties");
+        JsonNode known = properties.get(key);
+        if (known != null) {
+            return (ObjectNode) known;
+        }
+        require(parent, key);
+        return closed(properties.putObject(key));
+    }
+
+    /** Helm takes a value of null for a wish to have none, and templates would make of that what they can. */
+    private static void require(ObjectNode section, String key) {
+        section.withArray("required").add(key);
     }
 
     private static ObjectNode closed(ObjectNode section) {
