@@ -33,6 +33,7 @@ public final class Benchmarks {
 
     private static final int HELD = 0;
     private static final int VIOLATED = 1;
+    private static final int MAX_BUCKETS = 100_000_000;
 
     /** Found in every name. */
     private static final String ALL = "Benchmark";
@@ -113,6 +114,9 @@ public final class Benchmarks {
                     int buckets,
             @Option(names = "--limiters", split = ",", description = "which; all where none is named")
                     List<LimiterKind> limiters) {
+        if (buckets < 1 || buckets > MAX_BUCKETS) {
+            throw new IllegalArgumentException("--buckets: " + buckets + " (expected: 1.." + MAX_BUCKETS + ")");
+        }
         List<LimiterKind> measured = limiters == null ? List.of(LimiterKind.values()) : limiters;
         for (LimiterKind limiter : measured) {
             double bytes = HeapPerBucket.of(limiter, buckets);

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class BenchmarksTest {
@@ -46,6 +48,15 @@ class BenchmarksTest {
                 .isEqualTo("error: --only NoSuchBenchmark: found in the name of no benchmark of this preset"
                         + System.lineSeparator());
         assertThat(results).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5", "100000001"})
+    void aNumberOfBucketsThatCannotBeMeasuredIsRefused(String buckets) {
+        assertThat(run("heap", "--buckets", buckets, "--limiters", "empty")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("error: --buckets: " + buckets + " (expected: 1..100000000)" + System.lineSeparator());
     }
 
     @Test
