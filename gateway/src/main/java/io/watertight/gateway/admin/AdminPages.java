@@ -12,6 +12,7 @@ final class AdminPages {
     private final Map<String, Supplier<Page>> pages = new LinkedHashMap<>();
 
     AdminPages(
+            Supplier<@Nullable String> deadReason,
             Supplier<@Nullable String> unreadyReason,
             Supplier<String> metrics,
             Supplier<String> config,
@@ -19,15 +20,14 @@ final class AdminPages {
         Page index = Page.text(HttpResponseStatus.OK, """
                 Watertight gateway, admin port
 
-                /livez    200 as long as the process answers
+                /livez    200 as long as all event loops run, else 503 and which does not
                 /readyz   200 if clients may be sent here, else 503 and why not
                 /metrics  for Prometheus
                 /ledger   the limiter's books, JSON
                 /config   the effective configuration, secrets redacted, YAML""");
-        Page alive = Page.text(HttpResponseStatus.OK, "alive");
         pages.put("/", () -> index);
-        pages.put("/livez", () -> alive);
-        pages.put("/readyz", () -> readiness(unreadyReason.get()));
+        pages.put("/livez", () -> health("alive", deadReason.get()));
+        pages.put("/readyz", () -> health("ready", unreadyReason.get()));
         pages.put("/metrics", () -> ok("text/plain; version=0.0.4; charset=utf-8", metrics.get()));
         pages.put("/ledger", () -> ok("application/json", ledgerJson.get()));
         pages.put("/config", () -> ok("application/yaml", config.get()));
@@ -43,9 +43,9 @@ final class AdminPages {
         return new Page(HttpResponseStatus.OK, contentType, body);
     }
 
-    private static Page readiness(@Nullable String unreadyReason) {
-        return unreadyReason == null
-                ? Page.text(HttpResponseStatus.OK, "ready")
-                : Page.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "not ready: " + unreadyReason);
+    private static Page health(String good, @Nullable String reason) {
+        return reason == null
+                ? Page.text(HttpResponseStatus.OK, good)
+                : Page.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "not " + good + ": " + reason);
     }
 }

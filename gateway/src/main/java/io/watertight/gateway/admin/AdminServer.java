@@ -53,17 +53,19 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
+     * @param deadReason why the process had better be started again, or null if there is nothing
      * @param unreadyReason why clients should not be sent here, or null if they may
      * @param metrics in Prometheus' text format, version 0.0.4
      * @param config the effective configuration, YAML
      * @param ledgerJson the limiter's ledger, JSON
      */
     public AdminServer(
+            Supplier<@Nullable String> deadReason,
             Supplier<@Nullable String> unreadyReason,
             Supplier<String> metrics,
             Supplier<String> config,
             Supplier<String> ledgerJson) {
-        pages = new AdminPages(unreadyReason, metrics, config, ledgerJson);
+        pages = new AdminPages(deadReason, unreadyReason, metrics, config, ledgerJson);
     }
 
     /**

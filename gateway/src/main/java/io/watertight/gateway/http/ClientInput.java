@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What has come from one client and has not been consumed. Confined to its event loop. */
 final class ClientInput {
 
+    /** Below this part of its buffer what is left is copied out. */
+    private static final int WORTH_A_COPY = 4;
+
     private final Channel channel;
     private @Nullable ByteBuf held;
     private boolean ended;
@@ -32,10 +35,18 @@ final class ClientInput {
         return held == null ? 0 : held.readableBytes();
     }
 
-    /** Gives back the memory of what has been consumed. */
+    /** Gives back the memory of what has been consumed: a little that is left does not keep the large buffer that it came in. */
     void trim() {
-        if (length() == 0) {
+        ByteBuf in = held;
+        if (in == null) {
+            return;
+        }
+        int left = in.readableBytes();
+        if (left == 0) {
             release();
+        } else if (left < in.capacity() / WORTH_A_COPY) {
+            held = channel.alloc().ioBuffer(left).writeBytes(in);
+            in.release();
         }
     }
 

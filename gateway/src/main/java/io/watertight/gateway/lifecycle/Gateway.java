@@ -65,6 +65,9 @@ public final class Gateway implements AutoCloseable {
     public static final LimiterFactory LIMITERS = (policy, parts) ->
             new ShareLimiter(parts.time(), parts.belowFloor(), clock -> new FlatBucketStore(clock, parts.cap()));
 
+    /** No tick for so long is no work, pause of the collector or lack of processor time, but a loop that has ended or waits for something. */
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /** One event loop and what is confined to it. */
     private record Worker(LoopContext loop, UpstreamClient upstreams) {}
 
@@ -115,7 +118,11 @@ public final class Gateway implements AutoCloseable {
         this.group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("gateway"), transport.newIoHandler());
         this.admin = new AdminServer(
-                this::notReadyReason, metrics::scrape, () -> ConfigLoader.render(this.config), ledger::json);
+                this::deadReason,
+                this::notReadyReason,
+                metrics::scrape,
+                () -> ConfigLoader.render(this.config),
+                ledger::json);
         try {
             startLoops(allocator);
             this.listener = bind(config.listen(), "listen", allocator);
@@ -238,9 +245,24 @@ public final class Gateway implements AutoCloseable {
         return root;
     }
 
+    private @Nullable String deadReason() {
+        for (Worker worker : workers.values()) {
+            long nanos = worker.loop().sinceTickNanos();
+            if (nanos > STANDSTILL_NANOS) {
+                return "event loop " + worker.loop().index() + " has stood still for "
+                        + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s";
+            }
+        }
+        return null;
+    }
+
     private @Nullable String notReadyReason() {
         if (!ready) {
             return "leaving";
+        }
+        String standstill = deadReason();
+        if (standstill != null) {
+            return standstill;
         }
         if (storeAwaited.isAwaited()) {
             return "not connected to Redis yet";

@@ -2,12 +2,16 @@ package io.watertight.gateway.loop;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deadlines of one event loop's connections, looked through at every tick. A timer task per request would cost an allocation and a heap operation each;
  * here setting a deadline is one store, and a tick costs one comparison per connection. Accurate to one tick.
  */
 public final class Deadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
     /** No deadline. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -56,14 +60,35 @@ public final class Deadlines {
         return deadline;
     }
 
-    /** Runs the action of each deadline that has passed, once. Actions may set and remove deadlines. */
+    /** Runs the action of each deadline that has passed, once. Actions may set and remove deadlines. One that fails runs again the next time. */
     public void runPassed(long nowNanos) {
+        Throwable failure = null;
         for (int i = count - 1; i >= 0; i--) {
             Deadline deadline = i < count ? deadlines[i] : null;
             if (deadline != null && deadline.nanos != NEVER && deadline.nanos - nowNanos <= 0) {
                 deadline.nanos = NEVER;
-                deadline.action.run();
+                Throwable thrown = run(deadline, nowNanos);
+                failure = thrown == null ? failure : thrown;
             }
+        }
+        if (failure != null) {
+            LOG.atError()
+                    .setMessage("deadlines not kept yet because of an error of our own")
+                    .setCause(failure)
+                    .log();
+        }
+    }
+
+    /** Where there is no memory, for one, all others still have their deadlines, and this one is not to be left without. */
+    private static @Nullable Throwable run(Deadline deadline, long nowNanos) {
+        try {
+            deadline.action.run();
+            return null;
+        } catch (Throwable t) {
+            if (deadline.slot >= 0) {
+                deadline.nanos = nowNanos;
+            }
+            return t;
         }
     }
 }

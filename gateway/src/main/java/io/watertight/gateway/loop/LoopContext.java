@@ -40,6 +40,7 @@ public final class LoopContext {
     private final Deadlines deadlines = new Deadlines();
     private final HeadWriter writer = new HeadWriter();
     private long coarseNanos;
+    private volatile long tickedNanos;
     private long expectedTickNanos;
     private long epochMillis;
     private long epochSeconds;
@@ -57,6 +58,7 @@ public final class LoopContext {
         this.clock = clock;
         this.delayNanos = delayNanos;
         this.coarseNanos = clock.nanoTime();
+        this.tickedNanos = coarseNanos;
         this.expectedTickNanos = coarseNanos + TICK_NANOS;
         readWallClock();
     }
@@ -80,6 +82,7 @@ public final class LoopContext {
         expectedTickNanos = coarseNanos + TICK_NANOS;
         readWallClock();
         deadlines.runPassed(coarseNanos);
+        tickedNanos = coarseNanos;
     }
 
     private void readWallClock() {
@@ -89,6 +92,11 @@ public final class LoopContext {
             epochSeconds = seconds;
             date = ("Date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(seconds)) + "\r\n").getBytes(US_ASCII);
         }
+    }
+
+    /** Returns how long ago the last tick was, in nanoseconds: far longer than {@link #TICK_NANOS} where the loop stands still. For any thread. */
+    public long sinceTickNanos() {
+        return clock.nanoTime() - tickedNanos;
     }
 
     /** The number of the event loop among the gateway's, from 0. */

@@ -30,9 +30,11 @@ class AdminServerTest {
 
     private static final String METRICS = "# HELP up caf\u00e9\nup 1.0\n";
 
+    private final AtomicReference<@Nullable String> deadReason = new AtomicReference<>();
     private final AtomicReference<@Nullable String> unreadyReason = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> scraper = new AtomicReference<>();
     private final AdminServer server = new AdminServer(
+            deadReason::get,
             unreadyReason::get,
             () -> {
                 scraper.set(Thread.currentThread());
@@ -95,7 +97,7 @@ class AdminServerTest {
     @Test
     void theLedgerIsServedAsJson() throws Exception {
         // Given
-        try (AdminServer other = new AdminServer(() -> null, () -> "", () -> "", () -> "{\"live\":7}")) {
+        try (AdminServer other = new AdminServer(() -> null, () -> null, () -> "", () -> "", () -> "{\"live\":7}")) {
             address = other.start(new Endpoint("127.0.0.1", 0));
 
             // When
@@ -122,6 +124,16 @@ class AdminServerTest {
         assertThat(after.statusCode()).isEqualTo(503);
         assertThat(after.body()).isEqualTo("not ready: draining\n");
         assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void livenessFollowsItsOwnSupplier() throws Exception {
+        deadReason.set("event loop 1 has stood still for 7 s");
+
+        HttpResponse<String> response = send("GET", "/livez");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("not alive: event loop 1 has stood still for 7 s\n");
     }
 
     @Test
@@ -227,7 +239,7 @@ class AdminServerTest {
     @Test
     void anAddressThatIsTakenIsAnError() {
         Endpoint taken = new Endpoint("127.0.0.1", address.getPort());
-        try (AdminServer second = new AdminServer(() -> null, () -> "", () -> "", () -> "")) {
+        try (AdminServer second = new AdminServer(() -> null, () -> null, () -> "", () -> "", () -> "")) {
             assertThatThrownBy(() -> second.start(taken))
                     .isInstanceOf(IOException.class)
                     .hasMessage("admin: " + taken + " (expected: an address to listen on)");
@@ -252,7 +264,7 @@ class AdminServerTest {
 
     @Test
     void aServerThatNeverStartedCanBeClosed() {
-        new AdminServer(() -> null, () -> "", () -> "", () -> "").close();
+        new AdminServer(() -> null, () -> null, () -> "", () -> "", () -> "").close();
     }
 
     private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {

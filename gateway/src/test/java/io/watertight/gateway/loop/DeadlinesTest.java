@@ -30,6 +30,27 @@ class DeadlinesTest {
     }
 
     @Test
+    void one_that_fails_runs_again_and_holds_nobody_else_up() {
+        int[] tries = new int[1];
+        named("before").set(100);
+        deadlines
+                .add(() -> {
+                    if (tries[0]++ == 0) {
+                        throw new OutOfMemoryError("as tests have it");
+                    }
+                })
+                .set(100);
+        named("behind").set(100);
+
+        deadlines.runPassed(100);
+        deadlines.runPassed(101);
+        deadlines.runPassed(102);
+
+        assertThat(ran).containsExactlyInAnyOrder("before", "behind");
+        assertThat(tries[0]).isEqualTo(2);
+    }
+
+    @Test
     void a_deadline_that_was_moved_or_cleared_does_not_run_at_its_old_time() {
         Deadlines.Deadline moved = named("moved");
         moved.set(100);
