@@ -22,10 +22,15 @@ final class AccessLog {
         LOG.atInfo()
                 .setMessage("request")
                 .addKeyValue("method", request == null ? "-" : request.methodText())
-                .addKeyValue("path", request == null ? "-" : request.pathText())
+                .addKeyValue("path", request == null ? "-" : quotable(request.pathText()))
                 .addKeyValue("status", status)
                 .addKeyValue("outcome", outcome.tag())
                 .addKeyValue("micros", nanos / 1000)
                 .log();
+    }
+
+    /** As it can stand between quotation marks: a path cannot end its own value, and go on as others of its own making. */
+    private static String quotable(String path) {
+        return path.replace("\"", "%22");
     }
 }

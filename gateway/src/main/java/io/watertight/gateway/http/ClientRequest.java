@@ -111,12 +111,12 @@ final class ClientRequest {
     /** Ends with that outcome. */
     void end(Outcome outcome) {
         Route matched = route;
-        boolean routed = matched != null && outcome != Outcome.MALFORMED && outcome != Outcome.HEAD_TIMEOUT;
-        RequestMeter meter = routed && matched != null ? matched.meter() : server.withoutRoute();
+        boolean accepted = outcome != Outcome.MALFORMED && outcome != Outcome.HEAD_TIMEOUT;
+        RequestMeter meter = accepted && matched != null ? matched.meter() : server.withoutRoute();
         long nanos = loop.nanoTime() - startedNanos;
         meter.record(loop.index(), outcome, nanos);
         if (serving.accessLog()) {
-            AccessLog.write(routed ? head : null, status, outcome, nanos);
+            AccessLog.write(accepted ? head : null, status, outcome, nanos);
         }
         route = null;
     }

@@ -42,6 +42,7 @@ final class GatewayUnderTest implements AutoCloseable {
         private String listen = "127.0.0.1:0";
         private String limiter = "mode: local";
         private String policy = "limit: 1000/1s, burst: 1000, key: sub";
+        private boolean accessLog;
         private String proof = "decisionTime: false";
 
         Builder(Path directory, String transport) {
@@ -101,6 +102,12 @@ final class GatewayUnderTest implements AutoCloseable {
             return this;
         }
 
+        /** A line in the log for each request. */
+        Builder accessLog() {
+            accessLog = true;
+            return this;
+        }
+
         Builder proof(String settings) {
             proof = settings;
             return this;
@@ -133,6 +140,7 @@ final class GatewayUnderTest implements AutoCloseable {
                     admin: 127.0.0.1:0
                     threads: %d
                     transport: %s
+                    accessLog: %b
                     jwt: { keys: [ { kid: k1, algorithm: HS256, secretFile: key } ] }
                     policies: { default: { %s } }
                     limiter: { %s }
@@ -147,6 +155,7 @@ final class GatewayUnderTest implements AutoCloseable {
                             listen,
                             threads,
                             transport,
+                            accessLog,
                             policy,
                             limiter,
                             String.join("\n  - ", routes),
