@@ -2,6 +2,8 @@ package io.watertight.gateway.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.util.NetUtil;
+
 /** {@code uri-host [":" port]} as RFC 9110, section 7.2, has it in a Host field: no user information, not empty. Stateless. */
 final class Authority {
 
@@ -18,7 +20,7 @@ final class Authority {
             while (at < to && (Chars.is(b[at], Chars.HEX) || b[at] == ':' || b[at] == '.')) {
                 at++;
             }
-            if (at == start || at == to || b[at] != ']') {
+            if (at == to || b[at] != ']' || !isIpv6(b, start, at)) {
                 return false;
             }
             at++;
@@ -32,6 +34,10 @@ final class Authority {
             }
         }
         return at == to || (b[at] == ':' && isPort(b, at + 1, to));
+    }
+
+    private static boolean isIpv6(byte[] b, int from, int to) {
+        return NetUtil.isValidIpV6Address(new String(b, from, to - from, US_ASCII));
     }
 
     /** Letters, digits and the marks of a reg-name; percent-encodings and sub-delims are valid URIs but no host names. */

@@ -145,6 +145,9 @@ class RequestHeadReaderTest {
                 arguments("two ports", host("a:1:2"), "400 BAD_HOST"),
                 arguments("IPv6 not closed", host("[::1"), "400 BAD_HOST"),
                 arguments("IPv6 empty", host("[]"), "400 BAD_HOST"),
+                arguments("IPv6 of colons", host("[:::::::::]"), "400 BAD_HOST"),
+                arguments("IPv6 of a dot", host("[.]"), "400 BAD_HOST"),
+                arguments("IPv6 with IPv4 at its end", host("[::ffff:1.2.3.4]:80"), "ok"),
                 arguments("IPv6 and more", host("[::1]a"), "400 BAD_HOST"),
                 arguments("IPv6 without brackets", host("::1"), "400 BAD_HOST"),
                 arguments("encoding in Host", host("a%00"), "400 BAD_HOST"));
