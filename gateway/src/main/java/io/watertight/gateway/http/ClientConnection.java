@@ -23,6 +23,7 @@ final class ClientConnection {
     static final int MAX_AHEAD_BYTES = 65536;
 
     private final LoopContext loop;
+    private final ServerState server;
     private final ByteBufAllocator allocator;
     private final ClientInput input;
     private final ClientOutput output;
@@ -37,15 +38,16 @@ final class ClientConnection {
     private ClientState state = ClientState.HEAD;
     private boolean advancing;
     private boolean headStarted;
+    private HttpConfig readBy;
 
     ClientConnection(Channel channel, LoopContext loop, ServerState server, UpstreamClient upstreams) {
         this.allocator = channel.alloc();
         this.input = new ClientInput(channel);
         this.output = new ClientOutput(channel);
         this.loop = loop;
-        HttpConfig http = server.serving().http();
-        this.reader = new RequestHeadReader(
-                new HeadLimits(http.maxHeadBytes(), http.maxTargetBytes(), http.maxFields()), http.maxBodyBytes());
+        this.server = server;
+        this.readBy = server.serving().http();
+        this.reader = new RequestHeadReader(headLimits(readBy), readBy.maxBodyBytes());
         this.request = new ClientRequest(loop, server, reader.head());
         this.requestBody = request.body();
         this.restOfBody = new RestOfBody(requestBody);
@@ -59,10 +61,14 @@ final class ClientConnection {
                 loop,
                 server,
                 upstreams,
-                new PeerFields(channel.remoteAddress(), http.trustedProxies()),
+                new PeerFields(channel.remoteAddress()),
                 admission);
         this.deadline = new ClientDeadline(loop, this::onDeadline);
-        deadline.expectProgress(http);
+        deadline.expectProgress(readBy);
+    }
+
+    private static HeadLimits headLimits(HttpConfig http) {
+        return new HeadLimits(http.maxHeadBytes(), http.maxTargetBytes(), http.maxFields());
     }
 
     // ---- what the client's channel tells
@@ -198,6 +204,11 @@ final class ClientConnection {
                 closeGracefully();
             }
             return false;
+        }
+        HttpConfig http = server.serving().http();
+        if (!http.equals(readBy)) {
+            readBy = http;
+            reader.limit(headLimits(http), http.maxBodyBytes());
         }
         RequestHeadReader.Result result = reader.read(input.bytes());
         if (result == RequestHeadReader.Result.COMPLETE) {

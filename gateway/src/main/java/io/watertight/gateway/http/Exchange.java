@@ -117,7 +117,7 @@ final class Exchange implements UpstreamListener {
         if (!request.isHttp11()) {
             request.fields().drop(FieldName.EXPECT);
         }
-        peerFields.select(request);
+        peerFields.select(request, current.serving().http().trustedProxies());
         HeadWriter out = loop.writer();
         request.writeForwarded(out);
         peerFields.write(request, out);

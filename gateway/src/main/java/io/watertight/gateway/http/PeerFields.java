@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a forwarded request says of the way it came: Via, X-Forwarded-For, -Proto, -Host and the trace context. What a peer says of that itself counts only
@@ -24,13 +25,15 @@ final class PeerFields {
     private static final byte[] VIA_HTTP_1_1 = "Via: 1.1 watertight\r\n".getBytes(US_ASCII);
     private static final byte[] VIA_HTTP_1_0 = "Via: 1.0 watertight\r\n".getBytes(US_ASCII);
 
-    private final boolean trusted;
+    private final @Nullable InetAddress peer;
     private final byte[] forwardedFor;
+    private @Nullable List<Cidr> trustedProxies;
+    private boolean trusted;
     private boolean startsTrace;
 
-    PeerFields(SocketAddress peer, List<Cidr> trustedProxies) {
-        InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
-        this.trusted = address != null && trustedProxies.stream().anyMatch(block -> block.contains(address));
+    PeerFields(SocketAddress remote) {
+        InetAddress address = remote instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        this.peer = address;
         String shown = address == null ? "unknown" : address.getHostAddress();
         int zone = shown.indexOf('%');
         this.forwardedFor =
@@ -53,13 +56,19 @@ final class PeerFields {
         }
     }
 
-    /** Decides which fields of the client's own are forwarded; before {@link RequestHead#writeForwarded}. */
-    void select(RequestHead head) {
+    /** Decides which fields of the client's own are forwarded, by whom is trusted now; before {@link RequestHead#writeForwarded}. */
+    void select(RequestHead head, List<Cidr> trustedNow) {
+        if (!trustedNow.equals(trustedProxies)) {
+            trustedProxies = trustedNow;
+            trusted = isIn(trustedNow);
+        }
         if (!trusted) {
             Fields fields = head.fields();
             fields.drop(FieldName.X_FORWARDED_FOR);
             fields.drop(FieldName.X_FORWARDED_PROTO);
             fields.drop(FieldName.X_FORWARDED_HOST);
+            fields.drop(FieldName.X_FORWARDED);
+            fields.drop(FieldName.X_REAL_IP);
             fields.drop(FieldName.FORWARDED);
         }
         startsTrace = !TraceContext.isCarriedOn(head);
@@ -67,5 +76,10 @@ final class PeerFields {
             head.fields().drop(FieldName.TRACEPARENT);
             head.fields().drop(FieldName.TRACESTATE);
         }
+    }
+
+    private boolean isIn(List<Cidr> blocks) {
+        InetAddress address = peer;
+        return address != null && blocks.stream().anyMatch(block -> block.contains(address));
     }
 }

@@ -31,6 +31,9 @@ public enum FieldName {
     X_FORWARDED_FOR("x-forwarded-for"),
     X_FORWARDED_PROTO("x-forwarded-proto"),
     X_FORWARDED_HOST("x-forwarded-host"),
+    /** Any other name that begins with X-Forwarded, such as -Port, -Prefix and -Ssl: what is told of the way, by whom is to be asked. */
+    X_FORWARDED(""),
+    X_REAL_IP("x-real-ip"),
     TRACEPARENT("traceparent"),
     TRACESTATE("tracestate"),
     RATELIMIT("ratelimit"),
@@ -41,6 +44,7 @@ public enum FieldName {
     DECIDED_AT("watertight-decided-at"),
     REPLICA("watertight-replica");
 
+    private static final byte[] X_FORWARDED_PREFIX = "x-forwarded-".getBytes(US_ASCII);
     private static final FieldName[][] BY_LENGTH = byLength();
 
     @SuppressWarnings("ImmutableEnumChecker") // never written after construction, nor handed out
@@ -58,15 +62,20 @@ public enum FieldName {
                 if (Chars.equalsIgnoreCase(bytes, from, to, candidate.lowerCase)) {
                     return candidate;
                 }
-                if (candidate.isAliasedBy(bytes, from)) {
+                if (isAlias(bytes, from, candidate.lowerCase)) {
                     return ALIAS;
                 }
             }
         }
+        if (length >= X_FORWARDED_PREFIX.length && isAlias(bytes, from, X_FORWARDED_PREFIX)) {
+            return Chars.equalsIgnoreCase(bytes, from, from + X_FORWARDED_PREFIX.length, X_FORWARDED_PREFIX)
+                    ? X_FORWARDED
+                    : ALIAS;
+        }
         return OTHER;
     }
 
-    private boolean isAliasedBy(byte[] bytes, int from) {
+    private static boolean isAlias(byte[] bytes, int from, byte[] lowerCase) {
         for (int i = 0; i < lowerCase.length; i++) {
             byte c = bytes[from + i];
             if ((c == '_' ? '-' : Chars.lower(c)) != lowerCase[i]) {

@@ -30,8 +30,8 @@ public final class RequestHeadReader {
     private static final byte[] TRAILERS = "trailers".getBytes(US_ASCII);
     private static final byte[] CONTINUE = "100-continue".getBytes(US_ASCII);
 
-    private final HeadLimits limits;
-    private final long maxBodyBytes;
+    private HeadLimits limits;
+    private long maxBodyBytes;
     private final RequestHead head = new RequestHead();
     private @Nullable Refusal refusal;
     private int seenWithoutEnd;
@@ -44,6 +44,12 @@ public final class RequestHeadReader {
     public RequestHeadReader(HeadLimits limits, long maxBodyBytes) {
         this.limits = limits;
         this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Goes by other limits from the next {@link #read} on; as in the constructor. */
+    public void limit(HeadLimits newLimits, long newMaxBodyBytes) {
+        limits = newLimits;
+        maxBodyBytes = newMaxBodyBytes;
     }
 
     /** The head that was last read; valid after {@link Result#COMPLETE}. */

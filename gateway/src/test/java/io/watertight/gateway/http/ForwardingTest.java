@@ -291,6 +291,8 @@ class ForwardingTest extends OverEachTransport {
         client.send(
                         "GET http://b.example/ HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nx-forwarded-proto: https\r\n"
                                 + "X-Forwarded-Host: evil\r\nForwarded: for=1.2.3.4\r\nX_Forwarded_For: 1.2.3.4\r\n"
+                                + "X-Forwarded-Port: 443\r\nx-forwarded-Prefix: /admin\r\nX-Forwarded-Ssl: on\r\nX_Forwarded_Port: 443\r\n"
+                                + "X-Real-IP: 1.2.3.4\r\nX-Forwarded: kept\r\n"
                                 + "Connection: X-Forwarded-For\r\nVia: 1.1 before\r\n\r\n")
                 .readResponse();
         client.send("GET / HTTP/1.0\r\nHost: a\r\n\r\n").readResponse();
@@ -301,7 +303,10 @@ class ForwardingTest extends OverEachTransport {
         assertThat(request.field("X-Forwarded-Host")).isEqualTo("b.example");
         assertThat(request.field("Host")).isEqualTo("b.example");
         assertThat(request.field("Forwarded")).isNull();
-        assertThat(request.field("X_Forwarded_For")).isNull();
+        assertThat(request.fieldLines())
+                .noneMatch(line -> line.matches("(?i)x[-_](forwarded[-_](port|prefix|ssl)|real[-_]ip):.*"))
+                .noneMatch(line -> line.startsWith("X_"))
+                .contains("X-Forwarded: kept");
         assertThat(request.fields("Via")).containsExactly("1.1 before", "1.1 watertight");
         assertThat(origin.requests().getLast().field("Via")).isEqualTo("1.0 watertight");
     }
@@ -311,7 +316,8 @@ class ForwardingTest extends OverEachTransport {
         ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
         RawConnection client = client(start(gateway().to(origin).http("trustedProxies: [ 127.0.0.0/8 ]")));
 
-        client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\n\r\n")
+        client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\n"
+                        + "X-Forwarded-Port: 443\r\nX-Real-IP: 1.2.3.4\r\n\r\n")
                 .readResponse();
         client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: https\r\nConnection: X-Forwarded-Proto\r\n\r\n")
                 .readResponse();
@@ -320,7 +326,24 @@ class ForwardingTest extends OverEachTransport {
         assertThat(request.fields("X-Forwarded-For")).containsExactly("1.2.3.4", "127.0.0.1");
         assertThat(request.field("X-Forwarded-Proto")).isEqualTo("https");
         assertThat(request.field("X-Forwarded-Host")).isEqualTo("a");
+        assertThat(request.field("X-Forwarded-Port")).isEqualTo("443");
+        assertThat(request.field("X-Real-IP")).isEqualTo("1.2.3.4");
         assertThat(origin.requests().getLast().field("X-Forwarded-Proto")).isEqualTo("http");
+    }
+
+    @Test
+    void who_is_trusted_is_asked_at_each_request() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
+        GatewayUnderTest gateway = start(gateway().to(origin));
+        RawConnection client = client(gateway);
+        String request = "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n";
+        client.send(request).readResponse();
+
+        gateway.reload(gateway().to(origin).http("trustedProxies: [ 127.0.0.0/8 ]"));
+        client.send(request).readResponse();
+
+        assertThat(origin.requests().getFirst().fields("X-Forwarded-For")).containsExactly("127.0.0.1");
+        assertThat(origin.requests().getLast().fields("X-Forwarded-For")).containsExactly("1.2.3.4", "127.0.0.1");
     }
 
     @Test

@@ -36,6 +36,20 @@ class RefusalTest extends OverEachTransport {
     }
 
     @Test
+    void a_connection_goes_by_the_limits_of_now() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
+        GatewayUnderTest gateway = start(gateway().to(origin));
+        RawConnection client = client(gateway);
+        String fields = "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(8) + "\r\n";
+        int before = client.send(fields).readResponse().status();
+
+        gateway.reload(gateway().to(origin).http("maxFields: 8"));
+
+        assertThat(before).isEqualTo(200);
+        assertThat(client.send(fields).readResponse().status()).isEqualTo(431);
+    }
+
+    @Test
     void a_body_over_the_limit_is_refused_by_its_length() throws Exception {
         ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
         RawConnection client = client(start(gateway().to(origin).http("maxBodyBytes: 100")));
