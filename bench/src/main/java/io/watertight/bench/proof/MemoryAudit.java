@@ -49,6 +49,11 @@ final class MemoryAudit {
                 && growth.subjects() >= tolerances.minSubjectsForMemory();
     }
 
+    /** Whether it could have been seen to return to its warm level, and nobody looked. */
+    boolean drainMissing() {
+        return keptAfterDrainBytes == null && replica.end() instanceof ReplicaEnd.StillRunning;
+    }
+
     /** Only where the replica {@link #canJudge}. */
     HeapGrowth growth() {
         if (growth == null) {

@@ -45,12 +45,17 @@ final class MemoryLaw implements Law {
                         name(), audit.replicaName() + "'s " + fault.get() + ".", worst(evidence, audit));
             }
         }
-        MemoryAudit worst = audits.getFirst();
-        if (worst.growth().finding() == Finding.INCONCLUSIVE) {
-            return LawResult.inconclusive(
-                    name(), "Too noisy to tell: " + worst.replicaName() + "'s " + worst.measured() + ".");
+        for (MemoryAudit audit : audits) {
+            if (audit.growth().finding() == Finding.INCONCLUSIVE) {
+                return LawResult.inconclusive(
+                        name(), "Too noisy to tell: " + audit.replicaName() + "'s " + audit.measured() + ".");
+            }
+            if (audit.drainMissing()) {
+                return LawResult.inconclusive(
+                        name(), audit.replicaName() + " outlived the load and was not sampled after its drain.");
+            }
         }
-        return LawResult.held(name(), sentence(busy.size(), audits), worst(evidence, worst));
+        return LawResult.held(name(), sentence(busy.size(), audits), worst(evidence, audits.getFirst()));
     }
 
     private static String sentence(int busy, List<MemoryAudit> audits) {

@@ -94,6 +94,40 @@ final class MemoryLawTest {
     }
 
     @Test
+    void noiseAtOneReplicaIsNotHiddenByAnotherThatMayGrowMore() {
+        // Given one whose few subjects allow it much, and one whose many do not
+        Facts facts = new Facts();
+        replica(facts, 1, 1, subjects -> BASE_BYTES + 100 * subjects + noise() / 4, BASE_BYTES, 0);
+        replica(facts, 2, 8, subjects -> BASE_BYTES + 16 * subjects + 2 * noise(), BASE_BYTES, 0);
+        Evidence evidence = facts.over(LOAD_MILLIS);
+
+        // When
+        LawResult result = new MemoryLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).as(result.evidence()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(result.evidence()).startsWith("Too noisy to tell: gw-2's live set grew by ");
+    }
+
+    @Test
+    void whoOutlivesTheLoadIsLookedAtAfterItsDrain() {
+        // Given
+        Facts facts = new Facts();
+        samples(facts, 1, 1, subjects -> BASE_BYTES, 0);
+        Evidence notSampled = facts.over(LOAD_MILLIS);
+        Evidence killed = facts.ended(1, new ReplicaEnd.Killed(Facts.nanos(LOAD_MILLIS), 0))
+                .over(LOAD_MILLIS);
+
+        // When
+        LawResult result = new MemoryLaw().judge(notSampled);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(result.evidence()).isEqualTo("gw-1 outlived the load and was not sampled after its drain.");
+        assertThat(new MemoryLaw().judge(killed).finding()).isEqualTo(Finding.HELD);
+    }
+
+    @Test
     void tooFewSamplesTellNothing() {
         // Given
         Evidence evidence = new Facts().admitted(1, 7, 0).over(LOAD_MILLIS);
@@ -128,19 +162,35 @@ final class MemoryLawTest {
     private static Evidence run(
             int subjectsPerMilli, LongUnaryOperator heapBySubjects, long heapAfterDrain, int livePerSubject) {
         Facts facts = new Facts();
-        long subject = 0;
+        replica(facts, 1, subjectsPerMilli, heapBySubjects, heapAfterDrain, livePerSubject);
+        return facts.over(LOAD_MILLIS);
+    }
+
+    private static void replica(
+            Facts facts,
+            int replica,
+            int subjectsPerMilli,
+            LongUnaryOperator heapBySubjects,
+            long heapAfterDrain,
+            int livePerSubject) {
+        samples(facts, replica, subjectsPerMilli, heapBySubjects, livePerSubject);
+        facts.process(replica, sample(LOAD_MILLIS + 2 * Facts.HORIZON_MILLIS, heapAfterDrain));
+    }
+
+    /** Without one after the drain. */
+    private static void samples(
+            Facts facts, int replica, int subjectsPerMilli, LongUnaryOperator heapBySubjects, int livePerSubject) {
+        long subject = replica * 1_000_000L;
         for (long millis = 0; millis < LOAD_MILLIS; millis++) {
             for (int i = 0; i < subjectsPerMilli; i++) {
-                facts.admitted(1, subject++, millis);
+                facts.admitted(replica, subject++, millis);
             }
         }
         for (long millis = 2_000; millis < LOAD_MILLIS; millis += 1_700) {
             long seen = (millis + 1) * subjectsPerMilli;
-            facts.ledger(1, millis, seen, seen - livePerSubject * seen, seen, 0);
-            facts.process(1, sample(millis, heapBySubjects.applyAsLong(seen)));
+            facts.ledger(replica, millis, seen, seen - livePerSubject * seen, seen, 0);
+            facts.process(replica, sample(millis, heapBySubjects.applyAsLong(seen)));
         }
-        facts.process(1, sample(LOAD_MILLIS + 2 * Facts.HORIZON_MILLIS, heapAfterDrain));
-        return facts.over(LOAD_MILLIS);
     }
 
     private static ProcessSample sample(long millis, long heapBytes) {
