@@ -44,11 +44,30 @@ final class FalseDenials {
         }
     }
 
-    /** Violated, with what was found; else held, in the words given. */
-    LawResult resultOrHeld(LawName law, String held) {
-        if (worst == null) {
-            return LawResult.held(law, held);
+    /** Of every denial that could be looked at. */
+    LawResult ofDenials(LawName law) {
+        if (worst != null) {
+            return violated(law, worst);
         }
+        return judged == 0
+                ? LawResult.inconclusive(
+                        law,
+                        "Of none of " + count(evidence.denied(), "denial", "denials")
+                                + " can be told whether it was inevitable.")
+                : LawResult.held(law, inevitable());
+    }
+
+    /** Of subjects that nobody had a reason to deny, each at the one replica that it was at. */
+    LawResult atOneReplica(LawName law) {
+        if (worst != null) {
+            return violated(law, worst);
+        }
+        return withinRate == 0
+                ? LawResult.inconclusive(law, "No subject kept to its rate at one replica by itself.")
+                : LawResult.held(law, "At one replica by itself, " + keptToTheirRate() + ".");
+    }
+
+    private LawResult violated(LawName law, WorstCase worst) {
         return LawResult.violated(
                 law,
                 String.format(
@@ -62,17 +81,15 @@ final class FalseDenials {
                 worst);
     }
 
-    /** What held, of denials that were all looked at but for those of disturbed times. */
-    String inevitable() {
+    private String inevitable() {
         String all = judged == evidence.denied()
                 ? "All " + count(judged) + " denials were inevitable"
                 : count(judged) + " of " + count(evidence.denied())
-                        + " denials were inevitable, the others fell into times when the store was disturbed";
+                        + " denials were inevitable, the others concern requests that got no answer, or times when the store was disturbed";
         return all + "; " + keptToTheirRate() + ".";
     }
 
-    /** The subjects that nobody had a reason to deny. */
-    String keptToTheirRate() {
+    private String keptToTheirRate() {
         return count(withinRate, "subject that kept to its rate was", "subjects that kept to their rate were")
                 + " never denied";
     }

@@ -75,6 +75,8 @@ final class NoFalseDenialLawTest {
                 .admitted(1, 7, 0)
                 .failed(1, 7, 0, Failure.Kind.CLOSED)
                 .denied(1, 7, 20)
+                .admitted(1, 8, 0, 0)
+                .denied(1, 8, 20)
                 .over(1_000);
 
         // When
@@ -82,6 +84,23 @@ final class NoFalseDenialLawTest {
 
         // Then
         assertThat(result.finding()).isEqualTo(Finding.HELD);
+    }
+
+    @Test
+    void denialsOfWhichNoneCanBeJudgedTellNothing() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .failed(1, 7, 0, Failure.Kind.CLOSED)
+                .denied(1, 7, 20)
+                .over(1_000);
+
+        // When
+        LawResult result = new NoFalseDenialLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(result.evidence()).isEqualTo("Of none of 1 denial can be told whether it was inevitable.");
     }
 
     @Test
