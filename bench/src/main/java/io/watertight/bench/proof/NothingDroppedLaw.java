@@ -7,10 +7,16 @@ import java.util.List;
 
 /**
  * Nothing dropped: every request that was sent got an expected answer. A kill excuses at most the requests that were in
- * flight on the replica killed; a graceful scale-down excuses none. Where replicas are told to refuse while their store is
+ * flight on the replica killed, and of these only what was sent about the time of the kill; a graceful scale-down excuses none. Where replicas are told to refuse while their store is
  * away, they may say so then, and only then.
  */
 final class NothingDroppedLaw implements Law {
+    /** What was sent so long before a kill has been answered, or is late by itself. */
+    private static final long LONGEST_IN_FLIGHT_NANOS = 10_000_000_000L;
+
+    /** By then whoever sends has heard of a kill. */
+    private static final long HEARD_WITHIN_NANOS = 1_000_000_000L;
+
     @Override
     public LawName name() {
         return LawName.NOTHING_DROPPED;
@@ -61,19 +67,35 @@ final class NothingDroppedLaw implements Law {
         long left = 0;
         for (int replica = 0; replica < evidence.replicas().size(); replica++) {
             if (evidence.replicas().get(replica).end() instanceof ReplicaEnd.Killed killed) {
-                long there = Math.min(explained(evidence, replica), killed.inFlight());
+                long there = Math.min(explained(evidence, replica, killed), killed.inFlight());
                 excused += there;
                 left += killed.inFlight() - there;
             }
         }
-        return excused + Math.min(explained(evidence, Failure.UNKNOWN_REPLICA), left);
+        return excused + Math.min(explainedByAny(evidence), left);
     }
 
-    private static long explained(Evidence evidence, int replica) {
+    private static long explained(Evidence evidence, int replica, ReplicaEnd.Killed killed) {
         return evidence.failures().stream()
-                .filter(failure ->
-                        failure.replica() == replica && failure.kind().explainedByKill())
+                .filter(failure -> failure.replica() == replica && explains(killed, failure))
                 .count();
+    }
+
+    private static long explainedByAny(Evidence evidence) {
+        List<ReplicaEnd.Killed> kills = evidence.replicas().stream()
+                .map(ReplicaEvidence::end)
+                .filter(ReplicaEnd.Killed.class::isInstance)
+                .map(ReplicaEnd.Killed.class::cast)
+                .toList();
+        return evidence.failures().stream()
+                .filter(failure -> failure.replica() == Failure.UNKNOWN_REPLICA
+                        && kills.stream().anyMatch(killed -> explains(killed, failure)))
+                .count();
+    }
+
+    private static boolean explains(ReplicaEnd.Killed killed, Failure failure) {
+        long before = killed.atNanos() - failure.sentNanos();
+        return failure.kind().explainedByKill() && before <= LONGEST_IN_FLIGHT_NANOS && before >= -HEARD_WITHIN_NANOS;
     }
 
     private static String kinds(List<Failure> failures, long unreported, long excused) {

@@ -64,6 +64,22 @@ final class NothingDroppedLawTest {
     }
 
     @Test
+    void aKillExcusesNothingLongBeforeItOrAfterIt() {
+        // Given
+        Facts before = new Facts()
+                .failed(1, 8, 1, Failure.Kind.CLOSED)
+                .ended(1, new ReplicaEnd.Killed(Facts.nanos(20_000), 2));
+        Facts after = new Facts()
+                .failed(Failure.UNKNOWN_REPLICA, 8, 9_000, Failure.Kind.CLOSED)
+                .admitted(1, 7, 0)
+                .ended(1, new ReplicaEnd.Killed(Facts.nanos(3_000), 2));
+
+        // Then
+        assertThat(new NothingDroppedLaw().judge(before.over(30_000)).finding()).isEqualTo(Finding.VIOLATED);
+        assertThat(new NothingDroppedLaw().judge(after.over(30_000)).finding()).isEqualTo(Finding.VIOLATED);
+    }
+
+    @Test
     void aKillDoesNotExcuseAnUnexpectedStatus() {
         // Given
         Evidence evidence = new Facts()
