@@ -169,6 +169,7 @@ public final class ClusterReport {
             case ReplicaEnd.StillRunning running -> "ran to the end";
             case ReplicaEnd.Stopped stopped -> "left an obituary";
             case ReplicaEnd.Killed killed -> "gone without an obituary";
+            case ReplicaEnd.Vanished vanished -> "gone without an obituary";
         };
     }
 

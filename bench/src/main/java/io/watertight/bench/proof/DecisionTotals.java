@@ -5,12 +5,16 @@ final class DecisionTotals {
     private final SortedInstants admissions;
     private final SortedInstants firstDecisions;
     private final SortedInstants decisions;
+    private final SortedInstants admissionsAnswered;
+    private final SortedInstants denialsAnswered;
     private final long subjectsAdmitted;
 
     DecisionTotals(SubjectTimelines timelines) {
         LongList admitted = new LongList();
         LongList first = new LongList();
         LongList all = new LongList();
+        LongList admittedAnswers = new LongList();
+        LongList deniedAnswers = new LongList();
         long admittedSubjects = 0;
         for (int s = 0; s < timelines.subjects(); s++) {
             int before = admitted.size();
@@ -18,6 +22,9 @@ final class DecisionTotals {
                 all.add(timelines.atNanos(i));
                 if (timelines.admitted(i)) {
                     admitted.add(timelines.atNanos(i));
+                    admittedAnswers.add(timelines.doneNanos(i));
+                } else {
+                    deniedAnswers.add(timelines.doneNanos(i));
                 }
             }
             admittedSubjects += admitted.size() > before ? 1 : 0;
@@ -26,6 +33,8 @@ final class DecisionTotals {
         this.admissions = new SortedInstants(admitted);
         this.firstDecisions = new SortedInstants(first);
         this.decisions = new SortedInstants(all);
+        this.admissionsAnswered = new SortedInstants(admittedAnswers);
+        this.denialsAnswered = new SortedInstants(deniedAnswers);
         this.subjectsAdmitted = admittedSubjects;
     }
 
@@ -57,6 +66,16 @@ final class DecisionTotals {
 
     long admittedUntil(long instantNanos) {
         return admissions.countUntil(instantNanos);
+    }
+
+    /** Admissions of which clients had been told before the instant. */
+    long admissionsAnsweredBefore(long instantNanos) {
+        return admissionsAnswered.countUntil(instantNanos - 1);
+    }
+
+    /** Denials of which clients had been told before the instant. */
+    long denialsAnsweredBefore(long instantNanos) {
+        return denialsAnswered.countUntil(instantNanos - 1);
     }
 
     /** Distinct subjects whose first decision here was not later than the instant. */

@@ -65,7 +65,20 @@ final class LedgerAudit {
             }
             before = reading;
         }
-        return settled() ? faultOfSettlement() : Optional.empty();
+        return settled() ? faultOfSettlement() : faultOfMissing();
+    }
+
+    /** What clients had been told of before a reading was asked for, it has to count, whatever became of the replica afterwards. */
+    private Optional<String> faultOfMissing() {
+        for (LedgerSample reading : readings) {
+            long admitted = seen.admissionsAnsweredBefore(reading.askedNanos());
+            long denied = seen.denialsAnsweredBefore(reading.askedNanos());
+            if (reading.admitted() < admitted || reading.denied() < denied) {
+                return Optional.of("counts " + count(reading.admitted()) + " admitted and " + count(reading.denied())
+                        + " denied when clients had been told of " + count(admitted) + " and " + count(denied));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> faultOf(LedgerSample reading) {

@@ -9,6 +9,7 @@ public sealed interface ReplicaEnd {
             case StillRunning running -> Span.UNENDED;
             case Stopped(LedgerSample obituary) -> obituary.nowNanos();
             case Killed(long atNanos, long inFlight) -> atNanos;
+            case Vanished(long atNanos) -> atNanos;
         };
     }
 
@@ -28,7 +29,7 @@ public sealed interface ReplicaEnd {
     record Stopped(LedgerSample obituary) implements ReplicaEnd {}
 
     /**
-     * It was killed, or ended without an obituary.
+     * It was killed, and could leave nothing.
      *
      * @param atNanos when, on the host's monotonic clock
      * @param inFlight the most requests that can have been there at that instant, at least 0
@@ -40,4 +41,11 @@ public sealed interface ReplicaEnd {
             }
         }
     }
+
+    /**
+     * Nobody killed it, and yet it left no last ledger: it ended by itself, or did not end in time when it was asked to.
+     *
+     * @param atNanos when, on the host's monotonic clock
+     */
+    record Vanished(long atNanos) implements ReplicaEnd {}
 }

@@ -105,12 +105,12 @@ public final class ReplicaEvidence {
     }
 
     /**
-     * Decisions that no reading of the ledger accounts for; above 0 only for a replica that was killed. 0 without a
+     * Decisions that no reading of the ledger accounts for; above 0 only for a replica that left no last one. 0 without a
      * ledger.
      */
     public long unaccounted() {
         if (ledgerReadings().isEmpty()) {
-            return end() instanceof ReplicaEnd.Killed ? totals().decisions() : 0;
+            return end() instanceof ReplicaEnd.StillRunning ? 0 : totals().decisions();
         }
         return new LedgerAudit(this, false).unaccounted();
     }

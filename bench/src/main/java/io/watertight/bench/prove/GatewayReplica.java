@@ -45,7 +45,7 @@ final class GatewayReplica implements Container, AutoCloseable {
     private final AtomicLong observedNanos = new AtomicLong();
     private @Nullable JvmProbe probe;
     private volatile boolean gone;
-    private volatile boolean told;
+    private volatile boolean killed;
     private volatile long underWayWhenKilled;
     private volatile long lastCpuNanos;
 
@@ -198,7 +198,6 @@ final class GatewayReplica implements Container, AutoCloseable {
 
     @Override
     public void terminate() {
-        told = true;
         gone = true;
         lastKnownCpuNanos();
         process.terminate();
@@ -209,6 +208,7 @@ final class GatewayReplica implements Container, AutoCloseable {
     public void kill() {
         if (!gone) {
             gone = true;
+            killed = true;
             underWayWhenKilled =
                     Connections.to(ready.address("listen")) + (long) Math.ceil(plan.rate() * HEARD_WITHIN_SECONDS);
             lastKnownCpuNanos();
@@ -225,7 +225,7 @@ final class GatewayReplica implements Container, AutoCloseable {
     public void onEnded(boolean asked) throws InterruptedException {
         gone = true;
         closeProbe();
-        log.ended(number, asked ? lastWords() : killed());
+        log.ended(number, asked ? lastWords() : withoutWords());
     }
 
     private ReplicaEnd lastWords() {
@@ -236,13 +236,13 @@ final class GatewayReplica implements Container, AutoCloseable {
             log.account(number, last.account());
             return new ReplicaEnd.Stopped(last.sample());
         } catch (IOException e) {
-            return killed();
+            return withoutWords();
         }
     }
 
-    /** One that was told to end had time to answer all it had: nothing excuses what fails there. */
-    private ReplicaEnd killed() {
-        return new ReplicaEnd.Killed(System.nanoTime(), told ? 0 : underWayWhenKilled);
+    private ReplicaEnd withoutWords() {
+        long ended = System.nanoTime();
+        return killed ? new ReplicaEnd.Killed(ended, underWayWhenKilled) : new ReplicaEnd.Vanished(ended);
     }
 
     private synchronized void closeProbe() {

@@ -54,12 +54,14 @@ final class Method {
                 .toList();
         long stopped =
                 ends.stream().filter(ReplicaEnd.Stopped.class::isInstance).count();
-        long killed = ends.size() - stopped;
-        if (stopped + killed == 0) {
+        long killed = ends.stream().filter(ReplicaEnd.Killed.class::isInstance).count();
+        long vanished = ends.size() - stopped - killed;
+        if (ends.isEmpty()) {
             return "";
         }
         return ", of which " + count(stopped, "was stopped", "were stopped") + " and "
-                + count(killed, "was killed", "were killed") + " under load";
+                + count(killed, "was killed", "were killed") + " under load"
+                + (vanished == 0 ? "" : ", and " + count(vanished, "left no obituary", "left no obituaries"));
     }
 
     private static String judgement(Evidence evidence) {

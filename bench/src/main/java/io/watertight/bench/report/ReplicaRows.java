@@ -38,10 +38,14 @@ final class ReplicaRows {
                 stopped.before(evidence.phases().loadEndNanos())
                         ? "stopped under load, left an obituary"
                         : "ran to the end, left an obituary";
-            case ReplicaEnd.Killed killed ->
-                "killed, " + count(replica.unaccounted(), "decision", "decisions")
-                        + (replica.ledgerReadings().isEmpty() ? " and no reading" : " after its last reading");
+            case ReplicaEnd.Killed killed -> "killed, " + unaccounted(replica);
+            case ReplicaEnd.Vanished vanished -> "left no obituary though nobody killed it, " + unaccounted(replica);
         };
+    }
+
+    private static String unaccounted(ReplicaEvidence replica) {
+        return count(replica.unaccounted(), "decision", "decisions")
+                + (replica.ledgerReadings().isEmpty() ? " and no reading" : " after its last reading");
     }
 
     private static @Nullable Double cpuMicrosPerRequest(ReplicaEvidence replica) {

@@ -118,6 +118,47 @@ final class LedgerLawTest {
     }
 
     @Test
+    void whatAKilledReplicaHadAnsweredBeforeAReadingIsInIt() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .admitted(1, 8, 5)
+                .denied(1, 8, 6)
+                .ledger(1, 10, 1, 0, 1, 0)
+                .admitted(1, 9, 20)
+                .ended(1, new ReplicaEnd.Killed(Facts.nanos(40), 0))
+                .over(1_000);
+
+        // When
+        LawResult result = new LedgerLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.VIOLATED);
+        assertThat(result.evidence())
+                .isEqualTo("gw-1 counts 1 admitted and 0 denied when clients had been told of 2 and 1.");
+    }
+
+    @Test
+    void oneThatNobodyKilledIsMissedWithoutALastReading() {
+        // Given
+        Evidence evidence = new Facts()
+                .admitted(1, 7, 0)
+                .ledger(1, 10, 1, 0, 1, 0)
+                .admitted(1, 8, 20)
+                .admitted(2, 9, 20)
+                .ended(1, new ReplicaEnd.Vanished(Facts.nanos(40)))
+                .ended(2, new ReplicaEnd.Vanished(Facts.nanos(40)))
+                .over(1_000);
+
+        // When
+        LawResult result = new LedgerLaw().judge(evidence);
+
+        // Then
+        assertThat(result.finding()).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(result.evidence()).isEqualTo("No ledger was read after the last decision of gw-1, gw-2.");
+    }
+
+    @Test
     void aReplicaThatWasKilledBeforeItsFirstReadingIsCountedAsAWhole() {
         // Given
         Evidence evidence = new Facts()
