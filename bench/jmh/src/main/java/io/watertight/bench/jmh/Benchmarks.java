@@ -3,7 +3,6 @@ package io.watertight.bench.jmh;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.watertight.bench.compare.MachineLoad;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,9 +130,7 @@ public final class Benchmarks {
             @Parameters(paramLabel = "RULES", description = "one rule a line; a line with # is a comment") Path rules)
             throws IOException {
         List<Measurement> run = Measurement.read(results);
-        List<String> findings = Files.readAllLines(rules).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(GateRule::of)
+        List<String> findings = GateRule.read(rules).stream()
                 .flatMap(rule -> rule.check(run).stream())
                 .toList();
         findings.forEach(System.out::println);
@@ -143,7 +140,11 @@ public final class Benchmarks {
     @Command(description = "Says what has changed between two result files, and what is within noise.")
     int compare(@Parameters(paramLabel = "BASE") Path base, @Parameters(paramLabel = "HEAD") Path head)
             throws IOException {
-        Comparison.of(Measurement.read(base), Measurement.read(head)).forEach(System.out::println);
+        List<String> lines = Comparison.of(Measurement.read(base), Measurement.read(head));
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException(base + ", " + head + ": have no measurement in common");
+        }
+        lines.forEach(System.out::println);
         return HELD;
     }
 }

@@ -1,5 +1,8 @@
 package io.watertight.bench.jmh;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 record GateRule(String text, Selector measured, @Nullable Selector baseline, double limit) {
 
-    private static final Pattern BYTES = Pattern.compile("bytes (\\S+) <= (\\S+)");
-    private static final Pattern TIME = Pattern.compile("time (\\S+) / (\\S+) <= (\\S+)");
+    private static final String LIMIT = " <= ([0-9]+(?:\\.[0-9]+)?)";
+    private static final Pattern BYTES = Pattern.compile("bytes (\\S+)" + LIMIT);
+    private static final Pattern TIME = Pattern.compile("time (\\S+) / (\\S+)" + LIMIT);
+
+    /**
+     * Reads all of a file; blank lines and those that begin with # are none.
+     *
+     * @throws IllegalArgumentException if there is none, or one that is wrong
+     */
+    static List<GateRule> read(Path file) throws IOException {
+        List<GateRule> rules = Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(GateRule::of)
+                .toList();
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException(file + ": no rule (expected: one or more, each on a line)");
+        }
+        return rules;
+    }
 
     /**
      * Reads one.

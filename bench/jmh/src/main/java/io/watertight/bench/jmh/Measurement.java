@@ -21,6 +21,9 @@ import java.util.TreeMap;
  */
 record Measurement(String benchmark, Map<String, String> parameters, double nanos, double errorNanos, double bytes) {
 
+    /** What all numbers here are: of a throughput more would be better, and of a time in other units it would look small. */
+    private static final String AVERAGE_TIME = "avgt in ns/op";
+
     Measurement {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
@@ -28,7 +31,12 @@ record Measurement(String benchmark, Map<String, String> parameters, double nano
     /** Reads a result file that JMH has written, or a {@link KeptRun}. */
     static List<Measurement> read(Path file) throws IOException {
         JsonNode root = new ObjectMapper().readTree(file.toFile());
-        return root.isArray() ? ofResults(root) : ofKept(root.path("measurements"));
+        List<Measurement> all = root.isArray() ? ofResults(root) : ofKept(root.path("measurements"));
+        if (all.isEmpty() || all.stream().anyMatch(one -> one.benchmark.isEmpty())) {
+            throw new IllegalArgumentException(
+                    file + ": not a result file (expected: what run wrote to --out or --keep)");
+        }
+        return all;
     }
 
     private static List<Measurement> ofKept(JsonNode measurements) {
@@ -51,6 +59,11 @@ record Measurement(String benchmark, Map<String, String> parameters, double nano
             Map<String, String> parameters = texts(run.path("params"));
             parameters.put("threads", run.path("threads").asText());
             JsonNode score = run.path("primaryMetric");
+            String measured =
+                    run.path("mode").asText() + " in " + score.path("scoreUnit").asText();
+            if (!measured.equals(AVERAGE_TIME)) {
+                throw new IllegalArgumentException(name + ": " + measured + " (expected: " + AVERAGE_TIME + ")");
+            }
             all.add(new Measurement(
                     name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1),
                     parameters,

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 record Selector(String benchmark, Map<String, String> fixed) {
 
-    private static final Pattern TEXT = Pattern.compile("(\\w+\\.\\w+)(?:\\[([^]]*)])?");
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=([^,]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=([^],]+)");
+    private static final Pattern TEXT =
+            Pattern.compile("(\\w+\\.\\w+)(?:\\[(%1$s(?:,%1$s)*)])?".formatted("\\w+=[^],]+"));
 
     Selector {
         fixed = Map.copyOf(fixed);

@@ -77,4 +77,55 @@ class BenchmarksTest {
                 .satisfies(line -> assertThat(line).startsWith("error: not a result file: "), atIndex(1))
                 .satisfies(line -> assertThat(line).startsWith("error: not a result file: "), atIndex(2));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "[{\"benchmark\": \"A.b\", \"mode\": \"thrpt\", \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"ops/s\"}}]",
+                "[{\"benchmark\": \"A.b\", \"mode\": \"avgt\", \"primaryMetric\": {\"score\": 1, \"scoreUnit\": \"ms/op\"}}]",
+                "[{\"title\": \"something else\"}]",
+                "{\"measurements\": [{\"title\": \"something else\"}]}"
+            })
+    void resultsOfSomethingElseAreNeitherGoodNorBad(String text) throws IOException {
+        String results =
+                Files.writeString(directory.resolve("results.json"), text).toString();
+        Path rules = Files.writeString(directory.resolve("rules"), "bytes A.b <= 1\n");
+
+        assertThat(run("gate", results, rules.toString())).isEqualTo(2);
+        assertThat(run("compare", results, results)).isEqualTo(2);
+
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.contains(" (expected: "));
+    }
+
+    @Test
+    void rulesWithoutARuleHoldNobody() throws IOException {
+        Path rules = Files.writeString(directory.resolve("rules"), "# none\n\n");
+
+        assertThat(run("gate", kept("A.b").toString(), rules.toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("error: " + rules + ": no rule (expected: one or more, each on a line)"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void runsWithNothingInCommonAreNotCompared() throws IOException {
+        Path base = kept("A.b");
+        Path head = kept("A.c");
+
+        assertThat(run("compare", base.toString(), base.toString())).isZero();
+        assertThat(run("compare", base.toString(), head.toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("error: " + base + ", " + head + ": have no measurement in common" + System.lineSeparator());
+    }
+
+    private Path kept(String benchmark) throws IOException {
+        return Files.writeString(
+                directory.resolve(benchmark + ".json"),
+                "{\"measurements\": [{\"benchmark\": \"" + benchmark
+                        + "\", \"parameters\": {\"threads\": \"1\"}, \"nanos\": 1}]}");
+    }
 }

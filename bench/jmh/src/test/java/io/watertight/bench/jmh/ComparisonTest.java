@@ -52,12 +52,12 @@ class ComparisonTest {
     @Test
     void readsWhatJmhHasWritten(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("jmh.json"), """
-                [ { "benchmark": "io.watertight.bench.jmh.LimiterBenchmark.decide", "threads": 2,
+                [ { "benchmark": "io.watertight.bench.jmh.LimiterBenchmark.decide", "threads": 2, "mode": "avgt",
                     "params": { "subjects": "1000" },
-                    "primaryMetric": { "score": 30.5, "scoreError": 1.5 },
+                    "primaryMetric": { "score": 30.5, "scoreError": 1.5, "scoreUnit": "ns/op" },
                     "secondaryMetrics": { "gc.alloc.rate.norm": { "score": 48.01 } } },
-                  { "benchmark": "io.watertight.bench.jmh.JwtBenchmark.jjwt", "threads": 1,
-                    "primaryMetric": { "score": 4000, "scoreError": "NaN" }, "secondaryMetrics": {} } ]
+                  { "benchmark": "io.watertight.bench.jmh.JwtBenchmark.jjwt", "threads": 1, "mode": "avgt",
+                    "primaryMetric": { "score": 4000, "scoreError": "NaN", "scoreUnit": "ns/op" }, "secondaryMetrics": {} } ]
                 """);
 
         List<Measurement> read = Measurement.read(file);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptRunTest {
 
     private static final String RESULTS = """
-            [ { "benchmark": "io.watertight.bench.jmh.RouteBenchmark.match", "threads": 1,
+            [ { "benchmark": "io.watertight.bench.jmh.RouteBenchmark.match", "mode": "avgt", "threads": 1,
                 "jvm": "/opt/a-path/bin/java", "params": { "routes": "100" },
                 "primaryMetric": { "score": 12.5, "scoreError": "NaN", "scoreUnit": "ns/op", "rawData": [ [ 12.4, 12.6 ] ] },
                 "secondaryMetrics": { "gc.alloc.rate.norm": { "score": 0.5 } } } ]
