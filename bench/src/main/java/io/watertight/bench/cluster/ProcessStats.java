@@ -10,11 +10,12 @@ import java.util.stream.Stream;
  * What the kernel says of a process, at one moment. Immutable.
  *
  * @param cpuNanos user and system time of all its threads, ended ones included; in steps of 10 ms
+ * @param endedChildrenCpuNanos the same of children that have ended and were waited for, and of theirs
  * @param rssBytes resident memory
  * @param threads its threads
  * @param openFds its open file descriptors
  */
-public record ProcessStats(long cpuNanos, long rssBytes, long threads, long openFds) {
+public record ProcessStats(long cpuNanos, long endedChildrenCpuNanos, long rssBytes, long threads, long openFds) {
     /** /proc counts in USER_HZ, which is 100 on every architecture that a JVM of ours runs on. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -22,6 +23,8 @@ public record ProcessStats(long cpuNanos, long rssBytes, long threads, long open
     private static final int UTIME = 11;
 
     private static final int STIME = 12;
+    private static final int CUTIME = 13;
+    private static final int CSTIME = 14;
 
     /**
      * Reads /proc.
@@ -35,13 +38,18 @@ public record ProcessStats(long cpuNanos, long rssBytes, long threads, long open
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             String status = Files.readString(proc.resolve("status"));
             return new ProcessStats(
-                    (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) * NANOS_PER_TICK,
+                    nanos(fields[UTIME], fields[STIME]),
+                    nanos(fields[CUTIME], fields[CSTIME]),
                     numberAfter("VmRSS:", status) * 1024,
                     numberAfter("Threads:", status),
                     fds.count());
         } catch (NoSuchFileException e) {
             throw new IOException("process " + pid + " is gone", e);
         }
+    }
+
+    private static long nanos(String userTicks, String systemTicks) {
+        return (Long.parseLong(userTicks) + Long.parseLong(systemTicks)) * NANOS_PER_TICK;
     }
 
     /** The number after a key in the lines of a status file; 0 if the key is not there, as VmRSS is not in a zombie's. */

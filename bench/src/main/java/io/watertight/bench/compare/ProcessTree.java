@@ -21,12 +21,12 @@ final class ProcessTree {
     }
 
     /**
-     * User and system time of all of them; a child that has ended is missing.
+     * User and system time of all of them, and of children that have ended and been waited for.
      *
      * @throws IOException if the root is gone
      */
     static long cpuNanos(long root) throws IOException {
-        return sum(root, ProcessStats::cpuNanos);
+        return sum(root, stats -> stats.cpuNanos() + stats.endedChildrenCpuNanos());
     }
 
     /**

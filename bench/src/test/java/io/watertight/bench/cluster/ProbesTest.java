@@ -99,6 +99,27 @@ final class ProbesTest {
     }
 
     @Test
+    void whatChildrenHaveUsedThatHaveEndedIsTold() throws Exception {
+        // Given one that lets a child count, waits for it, and then does nothing
+        String child = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
+        Process parent = new ProcessBuilder("sh", "-c", "sh -c '" + child + "'; echo done; read wait")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(parent.inputReader().readLine()).isEqualTo("done");
+
+            // When
+            ProcessStats stats = ProcessStats.read(parent.pid());
+
+            // Then
+            assertThat(stats.endedChildrenCpuNanos()).isGreaterThanOrEqualTo(10_000_000L);
+            assertThat(stats.cpuNanos()).isLessThan(stats.endedChildrenCpuNanos());
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
     void aProcessThatIsGoneIsAnError() throws Exception {
         // Given
         ManagedProcess child = keeping(List.of());
