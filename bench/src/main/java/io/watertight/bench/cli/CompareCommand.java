@@ -139,7 +139,12 @@ final class CompareCommand implements Callable<Integer> {
             if (from != null) {
                 return show(read(from), directoryOf(from));
             }
-            List<Contestant> all = Catalogue.read(folder != null ? folder : Catalogue.projectFolder());
+            Path described = folder != null ? folder : Catalogue.projectFolder();
+            List<Contestant> all = Catalogue.read(described);
+            if (all.isEmpty()) {
+                throw new UsageException(
+                        described + ": no gateway is described there (expected: folders with a gateway.yaml each)");
+            }
             return list ? list(all) : compare(all);
         } catch (IOException e) {
             throw UsageException.because(e);
@@ -165,7 +170,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         PrintWriter progress =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        CompareRun run = new CompareRun(plan, chosen(all), what -> {
+        List<Contestant> chosen = chosen(all);
+        checkReference(chosen);
+        CompareRun run = new CompareRun(plan, chosen, what -> {
             progress.println("  " + what);
             progress.flush();
         });
@@ -233,6 +240,14 @@ final class CompareCommand implements Callable<Integer> {
                             + all.stream().map(Contestant::name).toList() + ")")));
         }
         return chosen;
+    }
+
+    /** One that was asked for by name has to be among them; where the usual one is not, nothing is divided. */
+    private void checkReference(List<Contestant> chosen) {
+        List<String> names = chosen.stream().map(Contestant::name).toList();
+        if (spec.commandLine().getParseResult().hasMatchedOption("--reference") && !names.contains(reference)) {
+            throw new UsageException("--reference: " + reference + " (expected: of those compared, " + names + ")");
+        }
     }
 
     private String presetName() {

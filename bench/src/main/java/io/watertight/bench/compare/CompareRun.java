@@ -57,6 +57,25 @@ public final class CompareRun {
      */
     public Comparison run(String commandLine) throws IOException, InterruptedException {
         Path work = Files.createDirectories(plan.directory().resolve("work")).toAbsolutePath();
+        Thread ifStopped = new Thread(() -> WorkFiles.tryDelete(work), "work files");
+        Runtime.getRuntime().addShutdownHook(ifStopped);
+        try {
+            return run(commandLine, work);
+        } finally {
+            WorkFiles.delete(work);
+            forget(ifStopped);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it is about to run
+        }
+    }
+
+    private Comparison run(String commandLine, Path work) throws IOException, InterruptedException {
         MachineLoad.objection().ifPresent(objections::add);
         List<Contestant> present = present();
         boolean withRedis =
@@ -72,8 +91,6 @@ public final class CompareRun {
                 }
                 bench.processors().release();
             }
-        } finally {
-            WorkFiles.delete(work);
         }
     }
 
@@ -118,11 +135,8 @@ public final class CompareRun {
         for (int rate : rates()) {
             for (int round = 0; round < plan.rounds(); round++) {
                 progress.accept("latency at " + rate + "/s, round " + (round + 1) + " of " + plan.rounds());
-                for (Runner runner : Rounds.inOrder(round, runners)) {
-                    if (runner.isFit(Rung.LIMIT)) {
-                        latency.add(latencies.round(runner, rate, round));
-                    }
-                }
+                int number = round;
+                forEach(Rung.LIMIT, number, runner -> latency.add(latencies.round(runner, rate, number)));
             }
         }
     }
@@ -143,6 +157,7 @@ public final class CompareRun {
                 MemoryTrial trial = MemoryTrial.start(bench, contestant);
                 trials.add(trial);
                 trial.load();
+                trial.objection().ifPresent(objections::add);
                 watches.add(trial.giveBack());
             } catch (IOException e) {
                 absent.put(contestant.name(), String.valueOf(e.getMessage()));
@@ -186,6 +201,9 @@ public final class CompareRun {
         SaturationTrial trial = new SaturationTrial(bench, Layout.APART);
         List<Rung> rungs = List.of(Rung.PLAIN, Rung.JWT, Rung.LIMIT);
         for (Runner runner : runners) {
+            if (hasEnded(runner)) {
+                continue;
+            }
             double seconds = runner.peer().contestant().gateway().warmUpSeconds() * plan.warmUp();
             progress.accept("warming up " + runner.peer().contestant().title() + " for " + Math.round(seconds) + " s");
             List<Rung> fit = rungs.stream().filter(runner::isFit).toList();
@@ -203,8 +221,11 @@ public final class CompareRun {
                 progress.accept("CPU for a request at " + connections + " connections, round " + (round + 1) + " of "
                         + plan.rounds());
                 for (Rung rung : new TreeSet<>(plan.rungs())) {
-                    if (connections == plan.mainConnections() || rung == Rung.PLAIN || rung == Rung.LIMIT) {
-                        cpu.addAll(together.round(rung, connections, round, runners));
+                    if (rung == Rung.DIRECT && connections == plan.mainConnections()) {
+                        cpu.add(together.direct(connections, round));
+                    } else if (connections == plan.mainConnections() || rung == Rung.PLAIN || rung == Rung.LIMIT) {
+                        int number = round;
+                        forEach(rung, number, runner -> cpu.add(together.round(runner, rung, connections, number)));
                     }
                 }
             }
@@ -212,9 +233,48 @@ public final class CompareRun {
         if (plan.rungs().contains(Rung.LIMIT)) {
             for (int round = 0; round < plan.rounds(); round++) {
                 progress.accept("saturation, round " + (round + 1) + " of " + plan.rounds());
-                saturation.addAll(apart.round(Rung.LIMIT, plan.mainConnections(), round, runners));
+                int number = round;
+                forEach(
+                        Rung.LIMIT,
+                        number,
+                        runner -> saturation.add(apart.round(runner, Rung.LIMIT, plan.mainConnections(), number)));
             }
         }
+    }
+
+    /** Measures one runner. */
+    @FunctionalInterface
+    private interface Step {
+        void measure(Runner runner) throws IOException, InterruptedException;
+    }
+
+    /** Measures every runner that is fit for the rung. Those that end by themselves are left out from then on, and the others go on. */
+    private void forEach(Rung rung, int round, Step step) throws IOException, InterruptedException {
+        for (Runner runner : Rounds.inOrder(round, runners)) {
+            if (!runner.isFit(rung) || hasEnded(runner)) {
+                continue;
+            }
+            try {
+                step.measure(runner);
+            } catch (IOException e) {
+                if (!hasEnded(runner)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean hasEnded(Runner runner) {
+        Peer peer = runner.peer();
+        if (peer.isAlive()) {
+            return false;
+        }
+        String reason = "it ended while it was measured; its output is in " + peer.output();
+        if (absent.putIfAbsent(peer.name(), reason) == null) {
+            objections.add(peer.contestant().title() + " ended while it was measured.");
+            progress.accept(peer.contestant().title() + " ended while it was measured; the others go on");
+        }
+        return true;
     }
 
     /** Those of the plan; else shares of what the reference can do, or whoever is there in its place. */
@@ -255,7 +315,9 @@ public final class CompareRun {
                 Method.sentences(plan, bench),
                 objections,
                 machine,
-                runners.stream().anyMatch(runner -> runner.peer().name().equals(plan.reference()))
+                runners.stream()
+                                .map(runner -> runner.peer().name())
+                                .anyMatch(name -> name.equals(plan.reference()) && !absent.containsKey(name))
                         ? plan.reference()
                         : "",
                 facts,

@@ -198,16 +198,11 @@ final class ComparisonTables {
         if (peer.name().equals(comparison.reference())) {
             return "1";
         }
-        return reference.size() != mine.size() || !isComparable(comparison, peer, Rung.LIMIT)
-                ? NOTHING
-                : Ratio.of(
-                                mine.stream()
-                                        .mapToDouble(LatencyRound::p99Micros)
-                                        .toArray(),
-                                reference.stream()
-                                        .mapToDouble(LatencyRound::p99Micros)
-                                        .toArray())
-                        .text();
+        return isComparable(comparison, peer, Rung.LIMIT)
+                ? Rounds.ratio(mine, reference, LatencyRound::round, LatencyRound::p99Micros)
+                        .map(Ratio::text)
+                        .orElse(NOTHING)
+                : NOTHING;
     }
 
     private static String percentile(List<LatencyRound> rounds, ToDoubleFunction<LatencyRound> micros) {
@@ -365,7 +360,9 @@ final class ComparisonTables {
         return List.of(
                 spread,
                 isComparable(comparison, peer, rung)
-                        ? Rounds.ratio(mine, reference, figure).map(Ratio::text).orElse(NOTHING)
+                        ? Rounds.ratio(mine, reference, LoadRound::round, figure)
+                                .map(Ratio::text)
+                                .orElse(NOTHING)
                         : NOTHING);
     }
 

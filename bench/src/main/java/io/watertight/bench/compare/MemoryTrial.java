@@ -9,6 +9,7 @@ import io.watertight.bench.load.LoadFailure;
 import io.watertight.bench.load.LoadObserver;
 import io.watertight.bench.load.LoadPlan;
 import io.watertight.bench.load.LoadResponse;
+import io.watertight.bench.load.LoadResult;
 import io.watertight.bench.load.LoadRun;
 import io.watertight.bench.load.LoadStream;
 import io.watertight.bench.load.RateSchedule;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * given it back. {@link #load} is called once, then {@link #giveBack}. Not thread-safe.
  */
 final class MemoryTrial implements AutoCloseable {
+    private static final int OK = 200;
     private static final int SAMPLES = 16;
     private static final Duration LONGEST_RAMP = Duration.ofSeconds(10);
     private static final long POLL_MILLIS = 1_000;
@@ -52,6 +54,7 @@ final class MemoryTrial implements AutoCloseable {
     private final Peer peer;
     private final @Nullable JvmProbe jvm;
     private final List<MemorySample> samples = new ArrayList<>();
+    private @Nullable String objection;
     private long idleRssBytes;
     private long rssBytes;
     private long idleBytes;
@@ -96,12 +99,28 @@ final class MemoryTrial implements AutoCloseable {
                 long before = seen.get();
                 samples.add(new MemorySample((System.nanoTime() - start) / 1e9, before, measure()));
             }
-            run.result();
+            objection = objection(run.result()).orElse(null);
         }
         rssBytes = ProcessTree.rssBytes(peer.pid());
         subjects = seen.get();
         seconds = (System.nanoTime() - start) / 1e9;
         samples.add(new MemorySample(seconds, subjects, measure()));
+    }
+
+    /** Why less is known of its memory than its figures say; empty if nothing was seen. */
+    Optional<String> objection() {
+        return Optional.ofNullable(objection);
+    }
+
+    private Optional<String> objection(LoadResult result) {
+        List<String> reasons = new ArrayList<>(result.validity());
+        long otherwise = result.sent() - result.statuses().getOrDefault(OK, 0L);
+        if (otherwise > 0) {
+            reasons.add(otherwise + " of " + result.sent() + " requests were not answered with 200");
+        }
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of("memory of " + peer.name() + ": " + String.join("; ", reasons));
     }
 
     /** Waits, away from the processor that others are measured on, until the memory is given back or the time is over. */
@@ -215,16 +234,19 @@ final class MemoryTrial implements AutoCloseable {
                 List.of(LoadStream.of("m", 1, new SubjectMode.Rolling(), request)), schedule(), "memory", 1);
     }
 
-    private static LoadObserver counting(AtomicLong seen) {
+    /** Counts those who were let through: who was turned away has no bucket, and no memory to keep. */
+    static LoadObserver counting(AtomicLong seen) {
         return new LoadObserver() {
             @Override
             public void onResponse(LoadResponse response) {
-                seen.lazySet(seen.get() + 1);
+                if (response.status() == OK) {
+                    seen.lazySet(seen.get() + 1);
+                }
             }
 
             @Override
             public void onFailure(LoadFailure failure) {
-                // not answered: not a subject that was seen
+                // not answered: not a subject that was let through
             }
         };
     }

@@ -105,6 +105,15 @@ final class Peer implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has said. */
+    Path output() {
+        return process.output();
+    }
+
     List<Long> pids() {
         return ProcessTree.pids(process.pid());
     }

@@ -4,9 +4,12 @@ import io.watertight.bench.compare.Comparison.LoadRound;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** Looks up rounds of a kind. Stateless. */
 final class Rounds {
@@ -35,10 +38,20 @@ final class Rounds {
         return rounds.stream().mapToDouble(figure).toArray();
     }
 
-    /** One contestant's figure by another's; empty if they have not the same rounds. */
-    static Optional<Ratio> ratio(List<LoadRound> mine, List<LoadRound> reference, ToDoubleFunction<LoadRound> figure) {
-        return mine.isEmpty() || mine.size() != reference.size()
+    /** One contestant's figure by another's, of each round that both have; empty if they have none in common. */
+    static <T> Optional<Ratio> ratio(
+            List<T> mine, List<T> reference, ToIntFunction<T> number, ToDoubleFunction<T> figure) {
+        Map<Integer, Double> byRound = new HashMap<>();
+        reference.forEach(round -> byRound.put(number.applyAsInt(round), figure.applyAsDouble(round)));
+        List<T> common = mine.stream()
+                .filter(round -> byRound.containsKey(number.applyAsInt(round)))
+                .toList();
+        return common.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Ratio.of(figures(mine, figure), figures(reference, figure)));
+                : Optional.of(Ratio.of(
+                        common.stream().mapToDouble(figure).toArray(),
+                        common.stream()
+                                .mapToDouble(round -> byRound.getOrDefault(number.applyAsInt(round), Double.NaN))
+                                .toArray()));
     }
 }

@@ -4,8 +4,6 @@ import io.watertight.bench.cluster.ProcessStats;
 import io.watertight.bench.compare.Comparison.LoadRound;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Saturates one contestant after the other, round by round, and reads what it cost them. Not thread-safe. */
@@ -19,23 +17,23 @@ final class SaturationTrial {
     }
 
     /**
-     * One round of a rung: the upstream alone where the rung is {@link Rung#DIRECT}, else every runner that is fit for it.
+     * One round of the upstream alone.
+     *
+     * @throws IOException if it has ended, or the client cannot be run
+     */
+    LoadRound direct(int connections, int round) throws IOException, InterruptedException {
+        bench.arrange(layout);
+        return measure(null, bench.upstream().address(), Rung.DIRECT, connections, round);
+    }
+
+    /**
+     * One round of a runner that is fit for the rung.
      *
      * @throws IOException if a process has ended, or the client cannot be run
      */
-    List<LoadRound> round(Rung rung, int connections, int round, List<Runner> runners)
-            throws IOException, InterruptedException {
+    LoadRound round(Runner runner, Rung rung, int connections, int round) throws IOException, InterruptedException {
         bench.arrange(layout);
-        if (rung == Rung.DIRECT) {
-            return List.of(measure(null, bench.upstream().address(), rung, connections, round));
-        }
-        List<LoadRound> measured = new ArrayList<>();
-        for (Runner runner : Rounds.inOrder(round, runners)) {
-            if (runner.isFit(rung)) {
-                measured.add(measure(runner.peer(), runner.address(rung), rung, connections, round));
-            }
-        }
-        return measured;
+        return measure(runner.peer(), runner.address(rung), rung, connections, round);
     }
 
     /** Load that is not measured. */

@@ -1,6 +1,7 @@
 package io.watertight.bench.compare;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +26,15 @@ final class WorkFiles {
             } else if (!path.toString().endsWith(LOG)) {
                 Files.deleteIfExists(path);
             }
+        }
+    }
+
+    /** The same where nobody is left to be told that it cannot be done. */
+    static void tryDelete(Path directory) {
+        try {
+            delete(directory);
+        } catch (IOException | UncheckedIOException e) {
+            // processes that are ending still write there, or it has been deleted
         }
     }
 

@@ -6,10 +6,12 @@ import io.watertight.bench.cluster.Launch;
 import io.watertight.bench.cluster.ManagedProcess;
 import io.watertight.echo.EchoOptions;
 import io.watertight.echo.EchoServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,29 @@ class SignalTest {
             assertThat(Files.readString(directory.resolve("output")))
                     .contains("p99")
                     .contains("stopped after");
+        }
+    }
+
+    @Test
+    void aComparisonThatIsToldToEndLeavesNoSecretBehind() throws Exception {
+        Path results = directory.resolve("results");
+        try (ManagedProcess compare =
+                start(List.of("compare", "--smoke", "--gateways", "watertight-epoll", "--out", results.toString()))) {
+            // Given
+            awaitOutput(compare, "then the pre-flight");
+            assertThat(filesIn(results)).anyMatch(file -> !file.endsWith(".log"));
+
+            // When
+            compare.stop(Duration.ofSeconds(30));
+
+            // Then
+            assertThat(filesIn(results)).allMatch(file -> file.endsWith(".log"));
+        }
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
         }
     }
 

@@ -93,6 +93,8 @@ class UsageTest {
                 "compare --from /nope.json | /nope.json: no such file",
                 "compare --from /proc | /proc: Is a directory",
                 "compare --folder /nope | /nope: no such file",
+                "compare --reference nobody --gateways haproxy,nginx-lua | --reference: nobody (expected: of those compared, [haproxy, nginx-lua])",
+                "compare --list --folder /proc | /proc: no gateway is described there (expected: folders with a gateway.yaml each)",
                 "token --sub alice | Missing required argument(s): (--secret-file=FILE [--kid=ID] [--algorithm=ALG] [--issuer=ISS] [--audience=AUD] [--plan=PLAN] [--ttl=D]) (see: watertight token --help)",
             })
     void whatIsWrongIsSaidInOneLine(String arguments, String message) {

@@ -104,6 +104,59 @@ final class CompareRunTest {
                 .allMatch(file -> file.toString().matches(".*\\.(json|md|html|log)"));
     }
 
+    @Test
+    void oneThatEndsInTheMiddleIsLeftOutAndTheOthersGoOn() throws Exception {
+        // Given
+        Path folders = directory.resolve("folders");
+        describe(folders, "echo", ECHO);
+        describe(
+                folders,
+                "leaving",
+                ECHO.replace("title: Echo", "title: Leaving")
+                        .replace("{ echo:", "{ leaving:")
+                        .replace("  - -cp", "  - -Dcontestant=leaving\n  - -cp"));
+        ComparisonPlan plan = Presets.of(Presets.SMOKE, directory.resolve("out"))
+                .with("leaving", List.of(Rung.PLAIN), List.of(4), List.of(), 2, false);
+
+        // When
+        Comparison comparison = new CompareRun(plan, Catalogue.read(folders), what -> {
+                    if (what.startsWith("CPU for a request") && what.endsWith("round 2 of 2")) {
+                        kill("-Dcontestant=leaving");
+                    }
+                })
+                .run("test");
+
+        // Then
+        assertThat(comparison.cpu())
+                .extracting(LoadRound::peer, LoadRound::round)
+                .containsExactlyInAnyOrder(tuple("echo", 0), tuple("leaving", 0), tuple("echo", 1));
+        assertThat(facts(comparison, "leaving").absent())
+                .startsWith("it ended while it was measured; its output is in ");
+        assertThat(comparison.objections()).contains("Leaving ended while it was measured.");
+        assertThat(comparison.reference()).isEmpty();
+        assertThat(ComparisonFile.toText(comparison)).contains("it ended while it was measured");
+    }
+
+    private static void kill(String argument) {
+        List<ProcessHandle> killed = ProcessHandle.current()
+                .descendants()
+                .filter(process -> hasArgument(process, argument))
+                .toList();
+        assertThat(killed).hasSize(1);
+        killed.forEach(ProcessHandle::destroyForcibly);
+        killed.forEach(process -> process.onExit().join());
+    }
+
+    private static boolean hasArgument(ProcessHandle process, String argument) {
+        try {
+            return List.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                            .split("\0", -1))
+                    .contains(argument);
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
     private static PeerFacts facts(Comparison comparison, String name) {
         return comparison.peers().stream()
                 .filter(peer -> peer.name().equals(name))

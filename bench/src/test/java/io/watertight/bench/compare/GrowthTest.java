@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watertight.bench.compare.Comparison.Growth;
 import io.watertight.bench.compare.Comparison.MemorySample;
+import io.watertight.bench.load.LoadObserver;
+import io.watertight.bench.load.LoadResponse;
 import io.watertight.bench.proof.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,18 @@ final class GrowthTest {
         // Then
         assertThat(early).map(MemoryTrial::finding).hasValue(Finding.VIOLATED);
         assertThat(late).map(MemoryTrial::finding).hasValue(Finding.HELD);
+    }
+
+    @Test
+    void whoIsTurnedAwayIsNoSubjectThatWasSeen() {
+        AtomicLong seen = new AtomicLong();
+        LoadObserver observer = MemoryTrial.counting(seen);
+
+        for (int status : new int[] {200, 401, 429, 503, 200}) {
+            observer.onResponse(new LoadResponse("a", 0, 1, status, 0, 0, 1, LoadResponse.ABSENT, LoadResponse.ABSENT));
+        }
+
+        assertThat(seen).hasValue(2);
     }
 
     @Test

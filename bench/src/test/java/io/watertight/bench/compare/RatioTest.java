@@ -3,6 +3,7 @@ package io.watertight.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watertight.bench.compare.Comparison.LoadRound;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,21 @@ final class RatioTest {
         assertThatThrownBy(() -> Ratio.of(new double[] {1}, new double[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rounds: 1 (expected: as many as of the reference, 2)");
+    }
+
+    @Test
+    void roundsAreDividedByTheSameRoundOfTheReference() {
+        List<LoadRound> mine = List.of(round("a", 0, 10), round("a", 2, 30));
+        List<LoadRound> reference = List.of(round("b", 1, 1), round("b", 2, 60));
+
+        assertThat(Rounds.ratio(mine, reference, LoadRound::round, LoadRound::cpuNanos))
+                .contains(Ratio.of(new double[] {30}, new double[] {60}));
+        assertThat(Rounds.ratio(mine.subList(0, 1), reference, LoadRound::round, LoadRound::cpuNanos))
+                .isEmpty();
+    }
+
+    private static LoadRound round(String peer, int number, long cpuNanos) {
+        return new LoadRound(peer, Rung.PLAIN, 1, number, 1, 0, 0, 1, cpuNanos, 0, 0, 0, false);
     }
 
     @Test

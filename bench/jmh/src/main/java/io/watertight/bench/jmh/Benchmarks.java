@@ -3,6 +3,7 @@ package io.watertight.bench.jmh;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.watertight.bench.compare.MachineLoad;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,10 @@ public final class Benchmarks {
                     @Nullable
                     Path keep)
             throws RunnerException, IOException {
+        checkWritable("--out", out);
+        if (keep != null) {
+            checkWritable("--keep", keep);
+        }
         double loadBefore = MachineLoad.average();
         Collection<RunResult> results = new ArrayList<>();
         for (Options options : preset.runs(only)) {
@@ -105,6 +110,15 @@ public final class Benchmarks {
             System.out.println("written: " + keep);
         }
         return HELD;
+    }
+
+    /** Before minutes are spent on what cannot be written then. */
+    private static void checkWritable(String option, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    option + ": " + file + ": cannot be written (expected: a file in a folder that is there)");
+        }
     }
 
     @Command(description = "Measures the heap that each limiter takes for a live bucket.")

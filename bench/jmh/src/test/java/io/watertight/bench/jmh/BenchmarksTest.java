@@ -51,6 +51,19 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--out", "--keep"})
+    void whereNothingCanBeWrittenNothingIsMeasured(String option) {
+        Path file = directory.resolve("missing/jmh.json");
+
+        assertThat(run("run", "quick", "--only", "NoSuchBenchmark", option, file.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .isEqualTo("error: " + option + ": " + file
+                        + ": cannot be written (expected: a file in a folder that is there)" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-5", "100000001"})
     void aNumberOfBucketsThatCannotBeMeasuredIsRefused(String buckets) {
         assertThat(run("heap", "--buckets", buckets, "--limiters", "empty")).isEqualTo(2);
