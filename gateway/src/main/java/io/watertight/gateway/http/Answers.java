@@ -23,6 +23,8 @@ final class Answers {
     /** Of an answer to what may not even be a request. */
     private static final Ending LAST = new Ending(true, true, false);
 
+    private static final Ending LAST_TO_HEAD = new Ending(true, true, true);
+
     private static final Problem NO_ROUTE = new Problem(404, "no route matches", "");
     private static final Problem HEAD_TIMED_OUT = new Problem(408, "the request's head did not come in time", "");
     private static final Problem NO_CREDENTIALS =
@@ -67,13 +69,13 @@ final class Answers {
     }
 
     /** 408, after which nothing can be said on the connection. */
-    static ByteBuf headTimedOut(LoopContext loop, ByteBufAllocator allocator) {
-        return HEAD_TIMED_OUT.answer(loop, allocator, LAST);
+    static ByteBuf headTimedOut(LoopContext loop, ByteBufAllocator allocator, boolean withoutBody) {
+        return HEAD_TIMED_OUT.answer(loop, allocator, withoutBody ? LAST_TO_HEAD : LAST);
     }
 
     /** What the framing gate has refused, after which nothing can be said on the connection. */
-    static ByteBuf refused(LoopContext loop, ByteBufAllocator allocator, Refusal refusal) {
-        return of(REFUSED, refusal).answer(loop, allocator, LAST);
+    static ByteBuf refused(LoopContext loop, ByteBufAllocator allocator, Refusal refusal, boolean withoutBody) {
+        return of(REFUSED, refusal).answer(loop, allocator, withoutBody ? LAST_TO_HEAD : LAST);
     }
 
     /** The status code of an answer made here. */

@@ -138,7 +138,7 @@ final class ClientConnection {
             case HEAD -> {
                 if (headStarted) {
                     request.beginWithoutHead();
-                    answer(Outcome.HEAD_TIMEOUT, Answers.headTimedOut(loop, allocator), true);
+                    answer(Outcome.HEAD_TIMEOUT, Answers.headTimedOut(loop, allocator, request.isHead()), true);
                     flush();
                 } else {
                     closeGracefully();
@@ -290,7 +290,7 @@ final class ClientConnection {
 
     /** Answers that the message is not accepted, and closes. */
     void refuse(Refusal refusal) {
-        answer(Outcome.MALFORMED, Answers.refused(loop, allocator, refusal), true);
+        answer(Outcome.MALFORMED, Answers.refused(loop, allocator, refusal, request.isHead()), true);
     }
 
     /** Answers the request in progress, in place of an upstream. */

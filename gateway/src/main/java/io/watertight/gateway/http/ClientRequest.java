@@ -105,7 +105,12 @@ final class ClientRequest {
 
     /** How an answer of our own ends. */
     Ending ending() {
-        return new Ending(closesAfterAnswer(), head.isHttp11(), head.method() == Method.HEAD);
+        return new Ending(closesAfterAnswer(), head.isHttp11(), isHead());
+    }
+
+    /** Whether its answer has no body. */
+    boolean isHead() {
+        return head.method() == Method.HEAD;
     }
 
     /** Ends with that outcome. */

@@ -52,7 +52,10 @@ public final class RequestHeadReader {
         maxBodyBytes = newMaxBodyBytes;
     }
 
-    /** The head that was last read; valid after {@link Result#COMPLETE}. */
+    /**
+     * The head that was last read; valid after {@link Result#COMPLETE}. After another result its method is what has come of it, {@link Method#OTHER} where that
+     * is not whole.
+     */
     public RequestHead head() {
         return head;
     }
@@ -110,6 +113,7 @@ public final class RequestHeadReader {
     private int parse(int end) {
         byte[] b = head.bytes;
         int at = 0;
+        head.method = Method.OTHER;
         if (end >= 2 && b[0] == '\r' && b[1] == '\n') {
             at = 2; // one empty line before a request line is tolerated (RFC 9112, section 2.2)
         } else if (end == 1 && b[0] == '\r') {
@@ -125,6 +129,7 @@ public final class RequestHeadReader {
         if (b[at] != ' ' || at == head.methodStart) {
             return fail(Refusal.BAD_REQUEST_LINE);
         }
+        head.method = Method.of(b, head.methodStart, at);
         head.methodEnd = at++;
         int targetStart = at;
         while (at < end && Chars.is(b[at], Chars.TARGET)) {
@@ -157,7 +162,6 @@ public final class RequestHeadReader {
                 default -> fail(Refusal.BAD_FIELD);
             };
         }
-        head.method = Method.of(b, head.methodStart, head.methodEnd);
         if (head.method == Method.CONNECT || head.method == Method.TRACE) {
             return fail(Refusal.UNSUPPORTED_METHOD);
         }

@@ -36,6 +36,26 @@ class RefusalTest extends OverEachTransport {
     }
 
     @Test
+    void a_refused_HEAD_is_answered_without_a_body_and_what_is_no_request_with_one() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
+        GatewayUnderTest gateway = before(origin);
+        RawConnection client = client(gateway);
+        RawConnection other = client(gateway);
+
+        HttpMessage withoutHost = client.send("HEAD / HTTP/1.1\r\n\r\n").readHead();
+        HttpMessage head = other.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n").readHead();
+        HttpMessage malformed =
+                other.send("HEAD\t/ HTTP/1.1\r\nHost: a\r\n\r\n").readResponse();
+
+        assertThat(withoutHost.status()).isEqualTo(400);
+        assertThat(withoutHost.field("Content-Length")).isNotNull();
+        assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.text()).contains("\"status\":400");
+    }
+
+    @Test
     void a_connection_goes_by_the_limits_of_now() throws Exception {
         ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
         GatewayUnderTest gateway = start(gateway().to(origin));
