@@ -68,6 +68,7 @@ public final class Benchmarks {
             case JsonProcessingException wrong -> "not a result file: " + wrong.getOriginalMessage();
             case IOException wrong -> wrong.getMessage();
             case IllegalArgumentException wrong -> wrong.getMessage();
+            case RunnerException failed -> String.valueOf(failed.getMessage()).replaceFirst("^ERROR: ", "");
             default -> failure.toString();
         };
     }

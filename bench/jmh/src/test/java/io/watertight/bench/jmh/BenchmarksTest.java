@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.atIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,24 @@ class BenchmarksTest {
         assertThat(err.toString())
                 .isEqualTo("error: --only NoSuchBenchmark: found in the name of no benchmark of this preset"
                         + System.lineSeparator());
+        assertThat(results).doesNotExist();
+    }
+
+    @Test
+    void besideAnotherRunItSaysSoAndMeasuresNothing() throws IOException {
+        Path results = directory.resolve("jmh.json");
+        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
+
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.tryLock(); // null where another run has it already, which is as good
+
+            assertThat(run("run", "quick", "--only", "bareMac", "--out", results.toString()))
+                    .isEqualTo(2);
+        }
+
+        assertThat(err.toString())
+                .startsWith("error: Another JMH instance might be running")
+                .doesNotContain("Exception");
         assertThat(results).doesNotExist();
     }
 
