@@ -1,6 +1,5 @@
 package io.watertight.gateway.jwt;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.watertight.gateway.config.JwtConfig;
@@ -13,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** What the claims of a token must say. To be asked only about tokens whose signature has been verified. Immutable. */
 final class ClaimRules {
 
-    private static final byte[] EXP = "exp".getBytes(US_ASCII);
-    private static final byte[] NBF = "nbf".getBytes(US_ASCII);
-    private static final byte[] IAT = "iat".getBytes(US_ASCII);
-    private static final byte[] AUD = "aud".getBytes(US_ASCII);
-    private static final byte[] ISS = "iss".getBytes(US_ASCII);
+    /** The registered claims (RFC 7519, section 4.1) by {@link JsonMembers#tag}. */
+    private static final int EXP = 3 << 24 | 'e' << 16 | 'x' << 8 | 'p';
 
-    /** The registered claims that are strings (RFC 7519, section 4.1). */
-    private static final byte[][] STRINGS = {"sub".getBytes(US_ASCII), ISS, "jti".getBytes(US_ASCII)};
+    private static final int NBF = 3 << 24 | 'n' << 16 | 'b' << 8 | 'f';
+    private static final int IAT = 3 << 24 | 'i' << 16 | 'a' << 8 | 't';
+    private static final int AUD = 3 << 24 | 'a' << 16 | 'u' << 8 | 'd';
+    private static final int ISS = 3 << 24 | 'i' << 16 | 's' << 8 | 's';
+    private static final int SUB = 3 << 24 | 's' << 16 | 'u' << 8 | 'b';
+    private static final int JTI = 3 << 24 | 'j' << 16 | 't' << 8 | 'i';
 
     /** Required claims whose value is no string. */
     private static final Set<String> NOT_STRINGS = Set.of("exp", "nbf", "iat", "aud");
@@ -53,13 +53,35 @@ final class ClaimRules {
      */
     @Nullable
     JwtRejection judge(JsonMembers claims, long nowMillis) {
-        long expires = NumericDate.millis(claims, claims.find(EXP));
-        long begins = NumericDate.millis(claims, claims.find(NBF));
-        long issued = NumericDate.millis(claims, claims.find(IAT));
-        if (expires == NumericDate.INVALID
-                || begins == NumericDate.INVALID
-                || issued == NumericDate.INVALID
-                || !areOfTheirTypes(claims)) {
+        long expires = NumericDate.ABSENT;
+        long begins = NumericDate.ABSENT;
+        int iss = -1;
+        int aud = -1;
+        boolean sound = true;
+        for (int i = 0; i < claims.count(); i++) {
+            switch (claims.tag(i)) {
+                case EXP -> {
+                    expires = NumericDate.millis(claims, i);
+                    sound &= expires != NumericDate.INVALID;
+                }
+                case NBF -> {
+                    begins = NumericDate.millis(claims, i);
+                    sound &= begins != NumericDate.INVALID;
+                }
+                case IAT -> sound &= NumericDate.millis(claims, i) != NumericDate.INVALID;
+                case ISS -> {
+                    iss = i;
+                    sound &= claims.kind(i) == Kind.STRING;
+                }
+                case SUB, JTI -> sound &= claims.kind(i) == Kind.STRING;
+                case AUD -> {
+                    aud = i;
+                    sound &= claims.kind(i) == Kind.STRING || claims.isArrayOfStrings(i);
+                }
+                default -> {}
+            }
+        }
+        if (!sound) {
             return JwtRejection.BAD_CLAIM;
         }
         for (byte[] name : required) {
@@ -74,10 +96,10 @@ final class ClaimRules {
                 return JwtRejection.BAD_CLAIM;
             }
         }
-        if (issuer != null && !isIssuedBy(claims, issuer)) {
+        if (issuer != null && !(iss >= 0 && claims.isString(iss, issuer))) {
             return JwtRejection.WRONG_ISSUER;
         }
-        if (audience != null && !isFor(claims, audience)) {
+        if (audience != null && !(aud >= 0 && isFor(claims, aud, audience))) {
             return JwtRejection.WRONG_AUDIENCE;
         }
         if (expires != NumericDate.ABSENT && nowMillis >= expires + leewayMillis) {
@@ -89,24 +111,7 @@ final class ClaimRules {
         return null;
     }
 
-    private static boolean areOfTheirTypes(JsonMembers claims) {
-        for (byte[] name : STRINGS) {
-            int index = claims.find(name);
-            if (index >= 0 && claims.kind(index) != Kind.STRING) {
-                return false;
-            }
-        }
-        int audiences = claims.find(AUD);
-        return audiences < 0 || claims.kind(audiences) == Kind.STRING || claims.isArrayOfStrings(audiences);
-    }
-
-    private static boolean isIssuedBy(JsonMembers claims, byte[] issuer) {
-        int index = claims.find(ISS);
-        return index >= 0 && claims.isString(index, issuer);
-    }
-
-    private static boolean isFor(JsonMembers claims, byte[] audience) {
-        int index = claims.find(AUD);
-        return index >= 0 && (claims.isString(index, audience) || claims.isArrayWith(index, audience));
+    private static boolean isFor(JsonMembers claims, int aud, byte[] audience) {
+        return claims.isString(aud, audience) || claims.isArrayWith(aud, audience);
     }
 }

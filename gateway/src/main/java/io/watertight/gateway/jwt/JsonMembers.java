@@ -21,6 +21,9 @@ final class JsonMembers extends JsonText {
     /** Of all objects together: each name is compared with those before it. */
     private static final int MAX_MEMBERS = 256;
 
+    /** What a tag says of the length of a name that is this long or longer. */
+    private static final int LONG_NAME = 255;
+
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -29,6 +32,7 @@ final class JsonMembers extends JsonText {
     private int count;
 
     private int members;
+    private final int[] tags = new int[MAX_MEMBERS];
     private final int[] nameFrom = new int[MAX_MEMBERS];
     private final int[] nameTo = new int[MAX_MEMBERS];
     private final int[] valueFrom = new int[MAX_MEMBERS];
@@ -58,14 +62,26 @@ final class JsonMembers extends JsonText {
 
     /** The index of the member of that name, which is in UTF-8 and not empty; -1 if there is none. */
     int find(byte[] name) {
+        int tag = tag(name, 0, name.length);
         for (int i = 0; i < count; i++) {
-            if (nameTo[i] - nameFrom[i] == name.length
-                    && text[nameFrom[i]] == name[0]
-                    && Arrays.equals(text, nameFrom[i], nameTo[i], name, 0, name.length)) {
+            if (tags[i] == tag && Arrays.equals(text, nameFrom[i], nameTo[i], name, 0, name.length)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** How many members there are. */
+    int count() {
+        return count;
+    }
+
+    /**
+     * The length of the name of a member in the highest byte and its first three bytes below. Different tags are of different names, and no other name has the tag of one of three
+     * bytes, such as the registered claims have.
+     */
+    int tag(int index) {
+        return tags[index];
     }
 
     Kind kind(int index) {
@@ -174,15 +190,32 @@ final class JsonMembers extends JsonText {
         if (members++ == MAX_MEMBERS) {
             return false;
         }
+        int tag = tag(text, from, to);
         for (int i = base; i < count; i++) {
-            if (nameTo[i] - nameFrom[i] == to - from && Arrays.equals(text, nameFrom[i], nameTo[i], text, from, to)) {
+            if (tags[i] == tag && Arrays.equals(text, nameFrom[i], nameTo[i], text, from, to)) {
                 return false;
             }
         }
+        tags[count] = tag;
         nameFrom[count] = from;
         nameTo[count] = to;
         count++;
         return true;
+    }
+
+    private static int tag(byte[] bytes, int from, int to) {
+        int length = to - from;
+        int tag = Math.min(length, LONG_NAME) << 24;
+        if (length > 0) {
+            tag |= (bytes[from] & 0xff) << 16;
+        }
+        if (length > 1) {
+            tag |= (bytes[from + 1] & 0xff) << 8;
+        }
+        if (length > 2) {
+            tag |= bytes[from + 2] & 0xff;
+        }
+        return tag;
     }
 
     /** Sets the range and the kind. */

@@ -8,7 +8,7 @@ final class NumericDate {
     /** Returned by {@link #millis} for what is no date. */
     static final long INVALID = -1;
 
-    /** Returned by {@link #millis} where there is no such member. */
+    /** Stands for a date that a token does not say; never returned by {@link #millis}. */
     static final long ABSENT = -2;
 
     /** The end of the year 9999. */
@@ -21,13 +21,9 @@ final class NumericDate {
     /**
      * Milliseconds since 1970; a fraction of one is dropped.
      *
-     * @param index of a member, or -1
-     * @return {@link #ABSENT} for -1; {@link #INVALID} if the value is no number (a string that looks like a date is none), negative, not finite or beyond the year 9999
+     * @return {@link #INVALID} if the value is no number (a string that looks like a date is none), negative, not finite or beyond the year 9999
      */
     static long millis(JsonMembers members, int index) {
-        if (index < 0) {
-            return ABSENT;
-        }
         return switch (members.kind(index)) {
             case INTEGER -> integer(members.bytes(), members.start(index), members.end(index));
             case DECIMAL -> decimal(members.bytes(), members.start(index), members.end(index));

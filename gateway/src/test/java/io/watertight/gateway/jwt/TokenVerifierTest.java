@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -273,6 +274,23 @@ class TokenVerifierTest {
     void keysThatATokenBringsAlongAreIgnored(String name) {
         // When
         Verification verification = verify(verifier, withHeader("\"" + name + "\":{\"kty\":\"oct\",\"k\":[\"AAAA\"]}"));
+
+        // Then
+        assertThat(subjectOf(verification)).isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 252, 253, 255, 256, 259, 509, 512, 515})
+    void aClaimWhoseNameOnlyBeginsLikeOneOfTheRegisteredIsNotJudged(int length) {
+        // Given
+        Set<String> claims = new LinkedHashSet<>();
+        for (String registered : List.of("exp", "nbf", "iat", "aud", "iss", "sub", "jti")) {
+            String name = (registered + "x".repeat(512)).substring(0, length);
+            claims.add("\"" + name + "\":{}");
+        }
+
+        // When
+        Verification verification = verify(verifier, withClaim(String.join(",", claims)));
 
         // Then
         assertThat(subjectOf(verification)).isEqualTo("alice");
