@@ -1,5 +1,7 @@
 package io.watertight.ratelimit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A replica's part of every limit: one of as many equal parts as there are members, or nothing.
  *
@@ -35,5 +37,18 @@ public record Share(int members, boolean claimed) {
     /** Returns the part as a number, from 0 to 1. */
     public double value() {
         return claimed ? 1.0 / members : 0;
+    }
+
+    // Written out, since those that a record comes with are put together from method handles when they are first
+    // called, which every start would wait for.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Share share && members == share.members && claimed == share.claimed;
+    }
+
+    @Override
+    public int hashCode() {
+        return claimed ? members : -members;
     }
 }

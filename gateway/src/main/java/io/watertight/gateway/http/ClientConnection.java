@@ -205,11 +205,7 @@ final class ClientConnection {
             }
             return false;
         }
-        HttpConfig http = server.serving().http();
-        if (!http.equals(readBy)) {
-            readBy = http;
-            reader.limit(headLimits(http), http.maxBodyBytes());
-        }
+        limitByConfig();
         RequestHeadReader.Result result = reader.read(input.bytes());
         if (result == RequestHeadReader.Result.COMPLETE) {
             serve();
@@ -225,6 +221,15 @@ final class ClientConnection {
             deadline.expectHead(request.serving().http());
         }
         return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another configuration is another object
+    private void limitByConfig() {
+        HttpConfig http = server.serving().http();
+        if (http != readBy) {
+            readBy = http;
+            reader.limit(headLimits(http), http.maxBodyBytes());
+        }
     }
 
     // ---- one request
