@@ -41,10 +41,11 @@ command -v jq >/dev/null || die "there is no jq (install the package jq)"
 [ "$aot" = no ] || [ "$(id -u)" = 0 ] || die "training needs root (use sudo, or --without-aot)"
 
 step "jars"
+for image in $images; do rm -rf "$root/$image/target/lib"; done
 # shellcheck disable=SC2086 # nothing, or one option
 (cd "$root" && JAVA_HOME=$java_home mvn $offline -q -B -pl gateway,upstream-echo,bench,bench/image -am \
   -Dmaven.test.skip=true -Dmdep.analyze.skip=true -Dspotless.check.skip=true \
-  package dependency:copy-dependencies -DincludeScope=runtime '-DoutputDirectory=${project.build.directory}/image-jars')
+  package)
 version=$(sed -n 's/^  <version>\(.*\)<\/version>/\1/p' "$root/pom.xml")
 created=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' "$root/pom.xml")
 revision=$(git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)
@@ -52,7 +53,7 @@ if [ "$revision" != unknown ] && [ -n "$(git -C "$root" status --porcelain)" ]; 
 rm -rf "$target/jars"
 for image in $images; do
   mkdir -p "$target/jars/$image"
-  cp "$root/$image"/target/image-jars/*.jar "$root/$image/target/watertight-$image-$version.jar" "$target/jars/$image/"
+  cp "$root/$image"/target/lib/*.jar "$root/$image/target/watertight-$image-$version.jar" "$target/jars/$image/"
 done
 
 if [ -z "$base" ]; then

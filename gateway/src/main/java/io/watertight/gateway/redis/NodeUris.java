@@ -31,7 +31,11 @@ final class NodeUris {
         try {
             List<RedisURI> nodes =
                     cluster ? RedisClusterURIUtil.toRedisURIs(URI.create(uri)) : List.of(RedisURI.create(uri));
-            nodes.forEach(node -> node.setTimeout(GREETING));
+            for (RedisURI node : nodes) {
+                node.setTimeout(GREETING);
+                // it would be that of the jar, which holds other libraries too
+                node.setLibraryVersion("");
+            }
             return nodes;
         } catch (RuntimeException e) { // its message would show the URI
             throw new IllegalArgumentException(EXPECTED);
