@@ -227,9 +227,10 @@ final class ProveCommand implements Callable<Integer> {
                 : one(faults.isEmpty() ? healthy : plan(directory, faults.getFirst(), true));
     }
 
+    /** The first time the run ends early and is reported as that. Who says so twice does not want to wait for it. */
     private void onSignal() {
         if (interrupted) {
-            Runtime.getRuntime().halt(130);
+            System.exit(ExitCode.INCONCLUSIVE);
         }
         interrupted = true;
         ProofRun run = running.get();

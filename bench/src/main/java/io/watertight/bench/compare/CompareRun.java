@@ -1,5 +1,6 @@
 package io.watertight.bench.compare;
 
+import io.watertight.bench.cluster.AtExit;
 import io.watertight.bench.cluster.Machine;
 import io.watertight.bench.compare.Comparison.LatencyRound;
 import io.watertight.bench.compare.Comparison.LoadRound;
@@ -57,21 +58,10 @@ public final class CompareRun {
      */
     public Comparison run(String commandLine) throws IOException, InterruptedException {
         Path work = Files.createDirectories(plan.directory().resolve("work")).toAbsolutePath();
-        Thread ifStopped = new Thread(() -> WorkFiles.tryDelete(work), "work files");
-        Runtime.getRuntime().addShutdownHook(ifStopped);
-        try {
+        try (var _ = AtExit.run("work files", () -> WorkFiles.tryDelete(work))) {
             return run(commandLine, work);
         } finally {
             WorkFiles.delete(work);
-            forget(ifStopped);
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // it is about to run
         }
     }
 

@@ -185,4 +185,13 @@ final class GatewayFiles {
         Files.deleteIfExists(secretFile);
         Files.deleteIfExists(subjectSecretFile);
     }
+
+    /** The same where nobody is left to be told that it cannot be done. */
+    void tryDeleteSecrets() {
+        try {
+            deleteSecrets();
+        } catch (IOException e) {
+            // they are good for gateways that are gone
+        }
+    }
 }

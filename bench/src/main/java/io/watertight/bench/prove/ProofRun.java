@@ -1,5 +1,6 @@
 package io.watertight.bench.prove;
 
+import io.watertight.bench.cluster.AtExit;
 import io.watertight.bench.cluster.ManagedProcess;
 import io.watertight.bench.cluster.ProcessStats;
 import io.watertight.bench.load.FailureKind;
@@ -87,9 +88,10 @@ public final class ProofRun {
                 plan.modeUnderTest(),
                 plan.tolerances(),
                 true);
-        try (Store store = plan.sharing().mode().usesStore()
-                ? Store.open(plan.sharing(), plan.directory(), System.getenv())
-                : null) {
+        try (var _ = AtExit.run("secrets", files::tryDeleteSecrets);
+                Store store = plan.sharing().mode().usesStore()
+                        ? Store.open(plan.sharing(), plan.directory(), System.getenv())
+                        : null) {
             return runWith(store, files, log);
         } finally {
             files.deleteSecrets();

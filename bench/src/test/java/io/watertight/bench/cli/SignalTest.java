@@ -64,6 +64,31 @@ class SignalTest {
     }
 
     @Test
+    void aProofThatIsToldToEndTwiceLeavesNeitherProcessesNorSecretsBehind() throws Exception {
+        Path results = directory.resolve("results");
+        try (ManagedProcess proof = start(List.of("prove", "--quick", "--out", results.toString()))) {
+            // Given a proof under load
+            awaitOutput(proof, "load: up to");
+            ProcessHandle process = ProcessHandle.of(proof.pid()).orElseThrow();
+            List<ProcessHandle> children = process.descendants().toList();
+            assertThat(children).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(results.resolve("key")).exists();
+
+            // When
+            proof.terminate();
+            Thread.sleep(200); // a signal that comes before another is delivered is none of its own
+            proof.terminate();
+
+            // Then
+            assertThat(proof.awaitEnd(Duration.ofSeconds(5))).isTrue();
+            assertThat(proof.awaitEnd()).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(children).allSatisfy(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(5)));
+            assertThat(results.resolve("key")).doesNotExist();
+            assertThat(results.resolve("subject-key")).doesNotExist();
+        }
+    }
+
+    @Test
     void aComparisonThatIsToldToEndLeavesNoSecretBehind() throws Exception {
         Path results = directory.resolve("results");
         try (ManagedProcess compare =
