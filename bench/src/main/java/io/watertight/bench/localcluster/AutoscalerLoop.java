@@ -37,7 +37,6 @@ public final class AutoscalerLoop {
     public void run() throws InterruptedException {
         Autoscaler autoscaler = new Autoscaler(spec, options, System::nanoTime);
         PodMeter meter = new PodMeter();
-        long next = System.nanoTime();
         while (true) {
             Map<String, PodMeter.Usage> usages = meter.measure(cluster.containers());
             Decision decision = autoscaler.reconcile(cluster.desired(), cluster.pods(), samples(usages));
@@ -45,8 +44,8 @@ public final class AutoscalerLoop {
                 cluster.scale(decision.desired());
             }
             listener.onDecision(decision);
-            next += options.syncPeriod().toNanos();
-            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            // from the end of one to the next, as the controller's queue has it: what was late is not made up for
+            TimeUnit.NANOSECONDS.sleep(options.syncPeriod().toNanos());
         }
     }
 

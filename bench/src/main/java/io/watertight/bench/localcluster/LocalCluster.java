@@ -211,11 +211,14 @@ public final class LocalCluster implements AutoCloseable {
         surge = 1;
         reconcile();
         long end = System.nanoTime() + atMost.toNanos();
-        while (counts().ready() < desired + surge && end - System.nanoTime() > 0) {
+        while (surge > 0 && counts().ready() < desired + surge && end - System.nanoTime() > 0) {
             wait(HEARD_WITHIN_MILLIS);
         }
-        boolean inTime = counts().ready() >= desired + surge;
-        delete(pod);
+        boolean started = surge > 0;
+        boolean inTime = started && counts().ready() >= desired + surge;
+        if (started) {
+            delete(pod);
+        }
         surge = 0;
         reconcile();
         return inTime;
@@ -262,6 +265,7 @@ public final class LocalCluster implements AutoCloseable {
                 Container container = pod.container();
                 if (container != null) {
                     running.add(container);
+                    pod.doom(container);
                     setReady(pod, false);
                     listener.onEndpointGone(container);
                 }
@@ -292,7 +296,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** A probe has changed its mind, or the pod is to end. */
     synchronized void onReadiness(LocalPod pod, Container container, boolean ready) {
-        if (pod.isReady() == ready) {
+        if (pod.isReady() == ready || (ready && pod.isDoomed(container))) {
             return;
         }
         setReady(pod, ready);
@@ -332,9 +336,14 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     synchronized void onStartFailure(LocalPod pod, Exception cause) {
-        if (!closed) {
-            listener.onStartFailure(pod.name(), cause);
-            // what does not start would not start the next time either
+        if (closed || pod.isDeleting()) {
+            return;
+        }
+        listener.onStartFailure(pod.name(), cause);
+        // what does not start would not start the next time either
+        if (surge > 0) {
+            surge = 0;
+        } else {
             desired = Math.max(0, desired - 1);
         }
     }

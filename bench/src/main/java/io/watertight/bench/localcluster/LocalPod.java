@@ -25,7 +25,12 @@ final class LocalPod {
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile Duration backOff = Duration.ZERO;
     private volatile @Nullable Container container;
-    private volatile long startedNanos;
+    /** When its first process was started, as a pod's status has it; what is started again in it changes nothing. */
+    private volatile @Nullable Long startedNanos;
+
+    /** What is about to be killed: whatever it answers, it gets no more connections. */
+    private volatile @Nullable Container doomed;
+
     private volatile boolean ready;
     private volatile long readinessSinceNanos = System.nanoTime();
     private volatile boolean lost;
@@ -68,12 +73,12 @@ final class LocalPod {
 
     /** As the autoscaler sees it, asking for so many thousandths of a core. */
     Pod seen(int requestMilli) {
-        boolean runs = container != null;
+        Long started = startedNanos;
         return new Pod(
                 name,
-                runs ? Pod.Phase.RUNNING : Pod.Phase.PENDING,
+                started == null ? Pod.Phase.PENDING : Pod.Phase.RUNNING,
                 isDeleting(),
-                runs ? OptionalLong.of(startedNanos) : OptionalLong.empty(),
+                started == null ? OptionalLong.empty() : OptionalLong.of(started),
                 new Pod.Readiness(ready, readinessSinceNanos),
                 OptionalLong.of(requestMilli));
     }
@@ -96,6 +101,15 @@ final class LocalPod {
     /** How long after its process' next end another one is started. */
     void backOff(Duration time) {
         backOff = time;
+    }
+
+    /** Called by the cluster, under its monitor. */
+    void doom(Container container) {
+        doomed = container;
+    }
+
+    boolean isDoomed(Container container) {
+        return container.equals(doomed);
     }
 
     void awaitGone() throws InterruptedException {
@@ -122,7 +136,9 @@ final class LocalPod {
     private void runOnce() throws IOException, InterruptedException {
         try (CpuQuota quota = cluster.quotaFor(name + "-" + restarts)) {
             Container started = cluster.runtime().start(name, restarts, address, quota);
-            startedNanos = System.nanoTime();
+            if (startedNanos == null) {
+                startedNanos = System.nanoTime();
+            }
             container = started;
             try {
                 watch(started);

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class LocalClusterTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<ReplicaCounts> counts = new CopyOnWriteArrayList<>();
     private final Map<String, InetSocketAddress> addresses = new ConcurrentHashMap<>();
+    private final CountDownLatch mayFail = new CountDownLatch(1);
+    private volatile boolean failing;
     private final LocalCluster cluster;
 
     LocalClusterTest() throws IOException {
@@ -44,7 +48,13 @@ class LocalClusterTest {
                 .isEmpty();
     }
 
-    private Container start(String pod, int restarts, InetSocketAddress address, CpuQuota quota) throws IOException {
+    private Container start(String pod, int restarts, InetSocketAddress address, CpuQuota quota)
+            throws IOException, InterruptedException {
+        if (failing) {
+            told.add("starting " + pod);
+            mayFail.await();
+            throw new IOException("does not start");
+        }
         addresses.put(pod + "/" + restarts, address);
         Process process = new ProcessBuilder("sleep", "600").start();
         return new Sleeping(pod + "/" + restarts, process);
@@ -195,6 +205,75 @@ class LocalClusterTest {
         assertThat(told).contains("died gw-1/0");
         assertThat(pods()).containsExactly("gw-0", "gw-1");
         assertThat(addresses.get("gw-1/1")).isEqualTo(addresses.get("gw-1/0"));
+    }
+
+    @Test
+    void aProcessThatIsAboutToBeKilledIsNotTakenBackThoughItStillAnswers() throws Exception {
+        // Given
+        scaleTo(2);
+        await("in gw-1/0");
+
+        for (int i = 0; i < 20; i++) {
+            // When
+            told.clear();
+            assertThat(cluster.kill(Duration.ZERO)).isTrue();
+            await("in gw-1/" + (i + 1));
+
+            // Then
+            assertThat(told).startsWith("out gw-1/" + i).doesNotContain("in gw-1/" + i);
+        }
+    }
+
+    @Test
+    void aPodWhoseProcessIsStartedAgainRunsSinceItsFirstStart() throws Exception {
+        // Given
+        scaleTo(2);
+        await("in gw-1/0");
+        OptionalLong before = cluster.pods().get(1).startedNanos();
+
+        // When
+        assertThat(cluster.kill(Duration.ofMillis(300))).isTrue();
+        await("died gw-1/0");
+        Pod between = cluster.pods().get(1);
+        await("in gw-1/1");
+
+        // Then
+        assertThat(between.phase()).isEqualTo(Pod.Phase.RUNNING);
+        assertThat(cluster.pods().get(1).startedNanos()).isEqualTo(before).isPresent();
+    }
+
+    @Test
+    void onesThatDoNotStartAndAreNotWantedAnyMoreTakeNobodyAlong() throws Exception {
+        // Given
+        scaleTo(2);
+        failing = true;
+        cluster.scale(4);
+        await("starting gw-2");
+        await("starting gw-3");
+        cluster.scale(2);
+
+        // When
+        mayFail.countDown();
+        while (cluster.pods().size() > 2) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+
+        // Then
+        assertThat(cluster.desired()).isEqualTo(2);
+        assertThat(pods()).containsExactly("gw-0", "gw-1");
+    }
+
+    @Test
+    void aRolloutWhoseNewPodsDoNotStartLeavesTheOldOnesAndSaysSo() throws Exception {
+        // Given
+        scaleTo(2);
+        failing = true;
+        mayFail.countDown();
+
+        // When, Then
+        assertThat(cluster.rollOut(SOON)).isFalse();
+        assertThat(cluster.desired()).isEqualTo(2);
+        assertThat(pods()).containsExactly("gw-0", "gw-1");
     }
 
     @Test
