@@ -4,11 +4,16 @@ import io.watertight.bench.kubernetes.ClusterConnection;
 import io.watertight.bench.kubernetes.Release;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which release on which cluster. */
 class ClusterOptions {
+    /** RFC 1123, as Kubernetes has it for namespaces, and Helm for releases. */
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+
+    private static final int MOST_CHARACTERS = 63;
 
     @Option(
             names = "--kubernetes",
@@ -41,7 +46,17 @@ class ClusterOptions {
         }
     }
 
+    /** The release; its names are part of every path that is asked for. */
     Release release(ClusterConnection cluster) {
-        return new Release(namespace != null ? namespace : cluster.namespace(), release);
+        return new Release(
+                namespace != null ? named("--namespace", namespace) : cluster.namespace(), named("--release", release));
+    }
+
+    private static String named(String option, String name) {
+        if (name.length() > MOST_CHARACTERS || !LABEL.matcher(name).matches()) {
+            throw new UsageException(option + ": " + name + " (expected: lower-case letters, digits and hyphens, "
+                    + MOST_CHARACTERS + " at most)");
+        }
+        return name;
     }
 }

@@ -30,8 +30,11 @@ final class ApiChecks {
 
     /** Managed clusters add a plus sign to their minor version. */
     private static int number(JsonNode version) {
-        String digits = version.asText().replaceAll("\\D", "");
-        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        try {
+            return Integer.parseInt(version.asText().replaceAll("\\D", ""));
+        } catch (NumberFormatException e) {
+            return 0; // what is no version is told as it is
+        }
     }
 
     static Check metrics(ClusterConnection cluster, Release release, GatewayPods pods)

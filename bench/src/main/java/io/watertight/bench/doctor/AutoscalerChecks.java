@@ -125,23 +125,28 @@ final class AutoscalerChecks {
                 .toList();
         checks.add(
                 others.isEmpty()
-                        ? ready(scaledObject)
+                        ? ready(scaledObject, !autoscalers.isEmpty())
                         : Check.bad(
                                 "KEDA",
                                 "ScaledObject " + name(scaledObject) + " and HorizontalPodAutoscaler "
                                         + String.join(", ", others) + " scale the same Deployment: turn one off"));
     }
 
-    private static Check ready(JsonNode scaledObject) {
+    private static Check ready(JsonNode scaledObject, boolean hasAutoscaler) {
+        String found = "ScaledObject " + name(scaledObject);
         for (JsonNode condition : scaledObject.path("status").path("conditions")) {
-            if (condition.path("type").asText().equals("Ready")
-                    && !condition.path("status").asText().equals("True")) {
-                return Check.bad(
-                        "KEDA",
-                        "ScaledObject " + name(scaledObject) + " is not ready: "
-                                + condition.path("message").asText());
+            if (condition.path("type").asText().equals("Ready")) {
+                if (!condition.path("status").asText().equals("True")) {
+                    return Check.bad(
+                            "KEDA",
+                            found + " is not ready: "
+                                    + condition.path("message").asText());
+                }
+                return hasAutoscaler
+                        ? Check.ok("KEDA", found)
+                        : Check.bad("KEDA", found + " is ready, and there is no HorizontalPodAutoscaler of it");
             }
         }
-        return Check.ok("KEDA", "ScaledObject " + name(scaledObject));
+        return Check.bad("KEDA", found + " has no status: is KEDA's operator running?");
     }
 }

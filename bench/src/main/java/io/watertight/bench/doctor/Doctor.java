@@ -4,6 +4,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Doctor {
 
     private static final int MIN_OPEN_FILES = 4096;
+    private static final int TOOL_SECONDS = 2;
+
+    /** From here on an exit code is not the program's: it cannot be run, or a library of it cannot, or a signal ended it. Some end with 1 after they have told their version. */
+    private static final int SHELL_CANNOT_RUN = 126;
+
     private static final List<Integer> DEFAULT_PORTS = List.of(8080, 8081, 9090);
     private static final long MIN_MEMORY_KIB = 2L * 1024 * 1024;
 
@@ -124,7 +130,7 @@ public final class Doctor {
         if (found == null) {
             return Check.note(tool.name(), "not on the PATH; optional: " + tool.use());
         }
-        return Check.ok(tool.name(), firstLine(List.of(found.toString(), tool.versionFlag())));
+        return version(tool.name(), List.of(found.toString(), tool.versionFlag()));
     }
 
     private static @Nullable Path onPath(String name) {
@@ -138,21 +144,26 @@ public final class Doctor {
         return null;
     }
 
-    private static String firstLine(List<String> command) {
+    private static Check version(String name, List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String text = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
-            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
+                return Check.note(name, "found, and does not say its version within " + TOOL_SECONDS + " s");
             }
-            return text.lines().findFirst().orElse("found").strip();
+            InputStream said = process.getInputStream();
+            String text = new String(said.readNBytes(Math.min(said.available(), 4096)), StandardCharsets.UTF_8);
+            String line = text.lines().findFirst().orElse("found").strip();
+            return process.exitValue() < SHELL_CANNOT_RUN
+                    ? Check.ok(name, line)
+                    : Check.note(name, "found, and does not run: " + line);
         } catch (IOException e) {
-            return "found, and does not run: " + e.getMessage();
+            return Check.note(name, "found, and does not run: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "found";
+            return Check.note(name, "found");
         }
     }
 }

@@ -19,16 +19,24 @@ final class RolloutCheck {
                                 + condition.path("message").asText()
                                 + " (kubectl rollout status, and the events of the new pods, say why)");
             }
+            boolean refused = condition.path("type").asText().equals("ReplicaFailure")
+                    && condition.path("status").asText().equals("True");
+            if (refused) {
+                return Check.bad(
+                        "release",
+                        "pods of " + name + " cannot be made: "
+                                + condition.path("message").asText());
+            }
         }
+        int wanted = deployment.path("spec").path("replicas").asInt(1);
         int replicas = status.path("replicas").asInt();
         int updated = status.path("updatedReplicas").asInt();
         boolean seen = status.path("observedGeneration").asLong()
                 >= deployment.path("metadata").path("generation").asLong();
-        return seen && updated == replicas
+        return seen && updated == replicas && updated == wanted
                 ? Check.ok("release", "Deployment " + name + ", image " + image(deployment))
                 : Check.note(
-                        "release",
-                        "Deployment " + name + " is rolling out: " + updated + " of " + replicas + " are new");
+                        "release", "Deployment " + name + " is rolling out: " + updated + " of " + wanted + " are new");
     }
 
     private static String image(JsonNode deployment) {

@@ -43,10 +43,10 @@ public final class ClusterConnection implements AutoCloseable {
      *
      * @param kubeconfig the file; null for the one that {@code kubectl} would take, or the service account of a pod
      * @param context the context in it; null for the current one
-     * @throws IOException if there is no such file or context
+     * @throws IOException if there is no such file or context; the message says nothing of what the file holds, which may be secret
      */
     public static ClusterConnection open(@Nullable Path kubeconfig, @Nullable String context) throws IOException {
-        Config config = kubeconfig == null ? Config.autoConfigure(context) : read(kubeconfig, context);
+        Config config = read(kubeconfig, context);
         if (context != null
                 && (config.getCurrentContext() == null
                         || !context.equals(config.getCurrentContext().getName()))) {
@@ -62,11 +62,20 @@ public final class ClusterConnection implements AutoCloseable {
         return new ClusterConnection(config);
     }
 
-    private static Config read(Path kubeconfig, @Nullable String context) throws IOException {
-        if (!Files.isReadable(kubeconfig)) {
+    private static Config read(@Nullable Path kubeconfig, @Nullable String context) throws IOException {
+        if (kubeconfig != null && !(Files.isRegularFile(kubeconfig) && Files.isReadable(kubeconfig))) {
             throw new IOException("--kubeconfig: " + kubeconfig + " (expected: a file that can be read)");
         }
-        return Config.fromKubeconfig(context, kubeconfig.toFile());
+        try {
+            return kubeconfig == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(context, kubeconfig.toFile());
+        } catch (RuntimeException e) { // its message may show the file
+            throw new IOException(
+                    kubeconfig == null
+                            ? "no kubeconfig: that of KUBECONFIG or ~/.kube/config is none"
+                            : "--kubeconfig: " + kubeconfig + " (expected: a kubeconfig)");
+        }
     }
 
     /** Where it is, without a slash at the end. */

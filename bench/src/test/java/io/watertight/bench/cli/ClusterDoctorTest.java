@@ -170,6 +170,22 @@ class ClusterDoctorTest {
                 bad(
                         "KEDA ScaledObject watertight and HorizontalPodAutoscaler watertight scale the same Deployment: turn one off",
                         api -> api.put(KEDA, api.object(AUTOSCALERS + "/watertight"))),
+                bad("KEDA ScaledObject watertight has no status: is KEDA's operator running?", api -> {
+                    ObjectNode scaled = api.object(AUTOSCALERS + "/watertight").deepCopy();
+                    scaled.remove("status");
+                    api.remove(AUTOSCALERS + "/watertight");
+                    api.put(KEDA, scaled);
+                }),
+                bad("KEDA ScaledObject watertight is ready, and there is no HorizontalPodAutoscaler of it", api -> {
+                    ObjectNode scaled = api.object(AUTOSCALERS + "/watertight").deepCopy();
+                    scaled.putObject("status")
+                            .putArray("conditions")
+                            .addObject()
+                            .put("type", "Ready")
+                            .put("status", "True");
+                    api.remove(AUTOSCALERS + "/watertight");
+                    api.put(KEDA, scaled);
+                }),
                 note("autoscaler none: 2 replicas, fixed", api -> api.remove(AUTOSCALERS + "/watertight")),
                 note(
                         "autoscaler watertight: 2 to 2 replicas, now 2; cpu 35% of 70%: its minimum is its maximum",
@@ -185,6 +201,15 @@ class ClusterDoctorTest {
                         api -> condition(api, DEPLOYMENT, 1)
                                 .put("status", "False")
                                 .put("message", "ReplicaSet \"watertight-5b\" has timed out progressing.")),
+                bad(
+                        "release pods of watertight cannot be made: exceeded quota: cpu",
+                        api -> condition(api, DEPLOYMENT, 1)
+                                .put("type", "ReplicaFailure")
+                                .put("status", "True")
+                                .put("message", "exceeded quota: cpu")),
+                note(
+                        "release Deployment watertight is rolling out: 2 of 5 are new",
+                        api -> api.object(DEPLOYMENT).withObject("/spec").put("replicas", 5)),
                 note(
                         "release Deployment watertight is rolling out: 1 of 2 are new",
                         api -> api.object(DEPLOYMENT).withObject("/status").put("updatedReplicas", 1)),
