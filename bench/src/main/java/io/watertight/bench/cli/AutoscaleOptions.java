@@ -29,6 +29,9 @@ final class AutoscaleOptions {
     /** There, most of them are never compiled: smaller pods would stay busy between the waves. */
     private static final double STORM_HEADROOM = 1;
 
+    private static final int LEAST_CAPACITY_SCALE = 1;
+    private static final int MOST_CAPACITY_SCALE = 1000;
+
     private static final Duration STORM = Duration.ofMinutes(5);
     private static final Duration USUAL = Duration.ofSeconds(150);
     private static final Duration QUICK = Duration.ofSeconds(84);
@@ -101,11 +104,17 @@ final class AutoscaleOptions {
     @Nullable
     AutoscalePlan plan(boolean quick, boolean ownLoad) throws IOException {
         if (!isAsked()) {
+            refuse("--time-scale", timeScale);
+            refuse("--capacity-scale", capacityScale);
+            refuse("--min-replicas", minReplicas);
+            refuse("--max-replicas", maxReplicas);
+            refuse("--values", values);
             return null;
         }
         TimeScale time = new TimeScale(timeScale != null ? timeScale : storm ? STORM_TIME_SCALE : USUAL_TIME_SCALE);
-        if (capacityScale != null && !(capacityScale > 0)) {
-            throw new IllegalArgumentException("--capacity-scale: " + capacityScale + " (expected: above 0)");
+        if (capacityScale != null && !(capacityScale >= LEAST_CAPACITY_SCALE && capacityScale <= MOST_CAPACITY_SCALE)) {
+            throw new IllegalArgumentException("--capacity-scale: " + capacityScale + " (expected: "
+                    + LEAST_CAPACITY_SCALE + " to " + MOST_CAPACITY_SCALE + ")");
         }
         ClusterProfile chart = values == null ? Chart.profile() : Chart.profile(values);
         int least = minReplicas != null
@@ -118,6 +127,11 @@ final class AutoscaleOptions {
                         : Math.min(
                                 quick ? QUICK_MAX_REPLICAS : MAX_REPLICAS,
                                 chart.autoscaler().maxReplicas());
+        if (least < 1 || least >= most) {
+            throw new IllegalArgumentException(
+                    "--min-replicas: " + least + ", --max-replicas: " + most
+                            + " (expected: at least 1, and more at most than at least: nothing is scaled from 0, nor between equals)");
+        }
         return new AutoscalePlan(
                 chart.between(least, most).scaled(time),
                 time,
@@ -125,6 +139,12 @@ final class AutoscaleOptions {
                 storm ? STORM_HEADROOM : HEADROOM,
                 storm ? STORM_WAVES : quick ? 1 : WAVES,
                 leastEvents(quick, ownLoad));
+    }
+
+    private static void refuse(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(option + ": " + value + " (expected: with --autoscale or --storm)");
+        }
     }
 
     private int leastEvents(boolean quick, boolean ownLoad) {

@@ -5,6 +5,7 @@ import io.watertight.bench.localcluster.Container;
 import io.watertight.bench.localcluster.LocalCluster;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MICROS_PER_MILLI_SECOND = 1e3;
     private static final double PERCENT = 100;
+    private static final long LEAST_REQUESTS = 100;
 
     /** What the plan says. */
     static Calibration given(AutoscalePlan plan) {
@@ -30,17 +32,31 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
     /**
      * Measures for so long, under load.
      *
-     * @throws IOException if no gateway tells what it uses
+     * @throws IOException if no gateway tells what it uses, or none served enough meanwhile
      */
     static Calibration measured(AutoscalePlan plan, double highPerSecond, LocalCluster cluster, Duration atMost)
             throws IOException, InterruptedException {
-        Usage before = Usage.of(cluster.containers());
+        Map<String, Usage> before = usages(cluster);
         TimeUnit.NANOSECONDS.sleep(atMost.toNanos());
-        Usage after = Usage.of(cluster.containers());
-        return of(
-                plan,
-                highPerSecond,
-                (after.cpuNanos - before.cpuNanos) / NANOS_PER_MICRO / Math.max(1, after.requests - before.requests));
+        return of(plan, highPerSecond, cpuMicrosPerRequest(before, usages(cluster)));
+    }
+
+    /** By those that were there all the time: what a process has used before it was looked at first, and after it was looked at last, is not known. */
+    static double cpuMicrosPerRequest(Map<String, Usage> before, Map<String, Usage> after) throws IOException {
+        long cpuNanos = 0;
+        long requests = 0;
+        for (Map.Entry<String, Usage> each : after.entrySet()) {
+            Usage earlier = before.get(each.getKey());
+            if (earlier != null) {
+                cpuNanos += each.getValue().cpuNanos - earlier.cpuNanos;
+                requests += each.getValue().requests - earlier.requests;
+            }
+        }
+        if (requests < LEAST_REQUESTS || cpuNanos <= 0) {
+            throw new IOException("what a request takes cannot be told: the gateways served " + requests
+                    + " (expected: at least " + LEAST_REQUESTS + "; --capacity-scale says how small pods are to be)");
+        }
+        return cpuNanos / NANOS_PER_MICRO / requests;
     }
 
     /** By what a request took. */
@@ -59,17 +75,20 @@ record Calibration(double capacity, int requestMilli, double cpuMicrosPerRequest
                 .orElse((int) PERCENT);
     }
 
-    /** What all have used since their starts. */
-    private record Usage(long cpuNanos, long requests) {
-
-        static Usage of(Map<String, Container> containers) throws IOException, InterruptedException {
-            long cpu = 0;
-            long requests = 0;
-            for (Container container : containers.values()) {
-                requests += container.requests();
-                cpu += container.cpuNanos();
+    /** By the names of incarnations. One that ends meanwhile is not among them. */
+    private static Map<String, Usage> usages(LocalCluster cluster) throws InterruptedException {
+        Map<String, Usage> usages = new HashMap<>();
+        for (Container container : cluster.containers().values()) {
+            try {
+                long requests = container.requests();
+                usages.put(container.name(), new Usage(container.cpuNanos(), requests));
+            } catch (IOException e) {
+                // it will not be there at the second look either, or was not at the first
             }
-            return new Usage(cpu, requests);
         }
+        return usages;
     }
+
+    /** What one has used since its start. */
+    record Usage(long cpuNanos, long requests) {}
 }
