@@ -137,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             if (from != null) {
-                return show(read(from), directoryOf(from));
+                return show(read(from), out != null ? out : directoryOf(from));
             }
             Path described = folder != null ? folder : Catalogue.projectFolder();
             List<Contestant> all = Catalogue.read(described);

@@ -188,7 +188,7 @@ public record Comparison(
      * @param samples the measure on the way
      * @param growth what it grew by for each subject once its limits' window was over; null if that cannot be told
      * @param finding whether it keeps memory for subjects that are gone
-     * @param giveBackSeconds until nine tenths of the growth were given back; null if it was not given back in time
+     * @param giveBackSeconds until nine tenths of the growth were given back, or all but 1 MiB of it; null if it was not given back in time
      * @param waitedSeconds how long that was waited for
      */
     public record MemoryWatch(

@@ -236,7 +236,7 @@ final class ComparisonTables {
                         "Memory" + where,
                         "Growth is the Theil-Sen slope over the subjects seen after the limits' window was over, with its 95 %"
                                 + " interval: resident memory, or the live set of a JVM. Given back: until nine tenths of"
-                                + " what it had grown by were gone.",
+                                + " what it had grown by were gone, or all but 1 MiB of it.",
                         List.of(
                                 "gateway",
                                 "resident, idle",

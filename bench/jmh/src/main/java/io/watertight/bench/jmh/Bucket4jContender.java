@@ -27,7 +27,10 @@ final class Bucket4jContender implements Contender {
     }
 
     private Bucket bucket(Subjects subjects, long number) {
-        return buckets.computeIfAbsent(subjects.textOf(number), subject -> newBucket());
+        String subject = subjects.textOf(number);
+        // most have one, which the map gives without a lock only when it is asked like this
+        Bucket found = buckets.get(subject);
+        return found != null ? found : buckets.computeIfAbsent(subject, absent -> newBucket());
     }
 
     private Bucket newBucket() {

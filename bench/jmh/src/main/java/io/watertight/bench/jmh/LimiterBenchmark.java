@@ -39,12 +39,15 @@ public class LimiterBenchmark {
         public int subjects;
 
         private Contender contender = new NoContender();
+        private boolean expected;
 
         /** Fills the buckets. */
         @Setup(Level.Trial)
         public void fill() {
             Workload workload = decision.equals("denied") ? Workload.DENIED : Workload.ADMITTED;
             contender = limiter.open(workload, Math.max(subjects, 1_000_000));
+            // the floor decides nothing
+            expected = limiter == LimiterKind.EMPTY || !decision.equals("denied");
             Subjects names = new Subjects();
             for (int i = 0; i < subjects; i++) {
                 contender.fill(names, i);
@@ -103,10 +106,14 @@ public class LimiterBenchmark {
     /** One more request of a subject that has a bucket. */
     @Benchmark
     public boolean decide(Limiter limiter, Client client) {
-        return limiter.contender.admits(client.subjects, client.random.nextInt(limiter.subjects));
+        boolean admitted = limiter.contender.admits(client.subjects, client.random.nextInt(limiter.subjects));
+        if (admitted != limiter.expected) {
+            throw new AssertionError("admitted: " + admitted);
+        }
+        return admitted;
     }
 
-    /** The first request of its subject, while the buckets of earlier ones expire: with 10/s, a tenth of a second later. */
+    /** The first request of its subject, while the buckets of earlier ones expire: with 10/s, ours a tenth of a second later, and Guava's a second after their last request. */
     @Benchmark
     public boolean rolling(Rolling rolling, Client client) {
         return rolling.contender.admits(client.subjects, client.roll(rolling.subjects));

@@ -24,8 +24,13 @@ final class Resilience4jContender implements Contender {
 
     @Override
     public boolean admits(Subjects subjects, long number) {
-        return limiters.computeIfAbsent(subjects.textOf(number), subject -> RateLimiter.of(subject, config))
-                .acquirePermission();
+        return limiter(subjects.textOf(number)).acquirePermission();
+    }
+
+    private RateLimiter limiter(String subject) {
+        // most have one, which the map gives without a lock only when it is asked like this
+        RateLimiter found = limiters.get(subject);
+        return found != null ? found : limiters.computeIfAbsent(subject, absent -> RateLimiter.of(absent, config));
     }
 
     @Override
