@@ -322,6 +322,7 @@ final class ClientConnection {
         return switch (restOfBody.discard(input.bytes())) {
             case OVER -> {
                 toHead();
+                expectProgress();
                 yield true;
             }
             case MORE -> {
@@ -342,7 +343,7 @@ final class ClientConnection {
     private void toHead() {
         state = ClientState.HEAD;
         headStarted = false;
-        expectProgress();
+        deadline.expectNext(request.serving().http());
     }
 
     /** While it is the client that the exchange waits for, its time runs; while it is the upstream, that connection's own time does. */

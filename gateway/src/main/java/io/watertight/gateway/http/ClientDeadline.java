@@ -22,23 +22,32 @@ final class ClientDeadline {
 
     /** The client is to send or take something. */
     void expectProgress(HttpConfig http) {
-        idleSince = loop.coarseNanos();
-        deadline.set(idleSince + http.idleTimeout().toNanos());
+        expectSince(loop.nanoTime(), http);
+    }
+
+    /** The client is to send a request; its last one has just ended, by a reading of the clock. */
+    void expectNext(HttpConfig http) {
+        expectSince(loop.coarseNanos(), http);
+    }
+
+    private void expectSince(long nanos, HttpConfig http) {
+        idleSince = nanos;
+        deadline.set(nanos + http.idleTimeout().toNanos());
     }
 
     /** Whether the progress that is expected has not been made for so long. */
     boolean hasIdled(long nanos) {
-        return loop.coarseNanos() - idleSince >= nanos;
+        return loop.nanoTime() - idleSince >= nanos;
     }
 
     /** The client has begun a head and is to finish it. */
     void expectHead(HttpConfig http) {
-        deadline.set(loop.coarseNanos() + http.headTimeout().toNanos());
+        deadline.set(loop.nanoTime() + http.headTimeout().toNanos());
     }
 
     /** The client has our last byte and is to close. */
     void expectClose() {
-        deadline.set(loop.coarseNanos() + LINGER_NANOS);
+        deadline.set(loop.nanoTime() + LINGER_NANOS);
     }
 
     /** The client is due to do nothing. */

@@ -110,10 +110,14 @@ public final class LoopContext {
 
     /** The exact monotonic time, in nanoseconds. */
     public long nanoTime() {
-        return clock.nanoTime();
+        coarseNanos = clock.nanoTime();
+        return coarseNanos;
     }
 
-    /** The monotonic time of the last tick, in nanoseconds: good enough for timeouts. */
+    /**
+     * The monotonic time when it was last read, at the latest tick or since, in nanoseconds. A timeout that counts from it would be over too early by as much as that is ago, so only one
+     * that begins where the clock has just been read may.
+     */
     public long coarseNanos() {
         return coarseNanos;
     }

@@ -148,7 +148,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void waitForUpstream() {
-        deadline.set(loop.coarseNanos() + pool.responseTimeoutNanos());
+        deadline.set(loop.nanoTime() + pool.responseTimeoutNanos());
     }
 
     public boolean isWritable() {
@@ -230,12 +230,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
                 return;
             }
             responseStarted = true;
-            if (requestComplete) {
-                waitForUpstream();
-            }
             readResponse(in);
-            if (in.isReadable() && isInExchange()) {
-                inbound = in.retain();
+            if (isInExchange()) {
+                if (in.isReadable()) {
+                    inbound = in.retain();
+                }
+                if (requestComplete && ctx.channel().config().isAutoRead()) {
+                    waitForUpstream();
+                }
             }
         } finally {
             in.release();

@@ -3,6 +3,7 @@ package io.watertight.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watertight.gateway.http.RawConnection.Ended;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +198,21 @@ class RefusalTest extends OverEachTransport {
 
         assertThat(answer.status()).isEqualTo(408);
         assertThat(client.readToEnd()).isEqualTo(Ended.CLEANLY);
+    }
+
+    @Test
+    void a_head_has_all_of_its_time() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
+        GatewayUnderTest gateway = start(gateway().to(origin).http("headTimeout: 200ms"));
+
+        for (int i = 0; i < 8; i++) {
+            RawConnection client = client(gateway);
+            long begun = System.nanoTime();
+            assertThat(client.send("GET / HTTP/1.1\r\nHost:").readResponse().status())
+                    .isEqualTo(408);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.watertight.gateway.http.RawConnection.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -328,6 +329,19 @@ class UpstreamFailureTest extends OverEachTransport {
 
         assertThat(answer.status()).isEqualTo(504);
         Await.until("the upstream connection is closed", () -> origin.open() == 0);
+    }
+
+    @Test
+    void an_origin_has_all_of_its_time() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.running(RawConnection::readToEnd));
+        RawConnection client = client(start(gateway().to(origin, "responseTimeout: 200ms")));
+
+        for (int i = 0; i < 8; i++) {
+            long asked = System.nanoTime();
+            assertThat(client.send(get("/")).readResponse().status()).isEqualTo(504);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+        }
     }
 
     @Test
