@@ -63,6 +63,25 @@ class SignalTest {
         }
     }
 
+    /** As Ctrl-C does at a terminal; by SIGTERM, since a process that was started in the background may have been told to ignore SIGINT. */
+    @Test
+    void aProofHandsOnWhatIsTypedAtItsTerminalWhenItIsTime() throws Exception {
+        try (ManagedProcess proof = start(List.of(
+                "prove", "--quick", "--out", directory.resolve("results").toString()))) {
+            // Given a proof under load, first of its process group
+            awaitOutput(proof, "load: up to");
+
+            // When
+            new ProcessBuilder("kill", "-TERM", "--", "-" + proof.pid()).start().waitFor();
+
+            // Then
+            assertThat(proof.awaitEnd()).isEqualTo(ExitCode.INCONCLUSIVE);
+            assertThat(Files.readString(directory.resolve("output")))
+                    .contains("INCONCLUSIVE")
+                    .doesNotContain("VIOLATED", " is gone");
+        }
+    }
+
     @Test
     void aProofThatIsToldToEndTwiceLeavesNeitherProcessesNorSecretsBehind() throws Exception {
         Path results = directory.resolve("results");
