@@ -68,8 +68,7 @@ class LauncherTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow")
-                .contains("-cp " + tree + "/bench/target/watertight-bench-1.jar:" + tree + "/bench/target/lib/*"
-                        + " io.watertight.bench.cli.Main load http://h/");
+                .contains("-cp " + tree + "/bench/target/launcher/*" + " io.watertight.bench.cli.Main load http://h/");
         assertThat(mavenLog())
                 .startsWith("mvn in " + tree + " with " + jdk + ": ")
                 .contains(" package");
