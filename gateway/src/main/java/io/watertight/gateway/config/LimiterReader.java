@@ -1,5 +1,7 @@
 package io.watertight.gateway.config;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LimiterReader {
 
     private static final String CERTIFICATES = "a file of certificates, PEM";
+
+    /** For a secret that is broken, so that its siblings can be judged. */
+    private static final Secret STAND_IN = new Secret(Path.of("/"), new byte[RedisConfig.LEAST_SECRET_BYTES]);
 
     private final Path file;
     private final Inputs inputs;
@@ -39,13 +44,12 @@ final class LimiterReader {
         Section leaseSection = section.section("lease");
         double leaseSlack = leaseSection == null ? LimiterConfig.DEFAULT.leaseSlack() : slack(leaseSection);
         section.end();
-        if ((share == null && section.has("share")) || (redis == null && section.has("redis"))) {
-            return null;
-        }
-        return errors.collect(
+        LimiterConfig limiter = errors.collect(
                 section.path(),
                 UnaryOperator.identity(),
                 () -> new LimiterConfig(mode, maxBuckets, share, redis, leaseSlack));
+        boolean broken = (share == null && section.has("share")) || (redis == null && section.has("redis"));
+        return broken ? null : limiter;
     }
 
     private static double slack(Section section) {
@@ -67,14 +71,20 @@ final class LimiterReader {
         section.require("subjectSecretFile", "a file of at least 16 bytes, the same in all replicas");
         Secret subjectSecret = secret(section, "subjectSecretFile");
         section.end();
-        if (subjectSecret == null || !section.has("uri")) {
-            return null;
-        }
-        return errors.collect(
+        RedisConfig redis = errors.collect(
                 section.path(),
                 UnaryOperator.identity(),
                 () -> new RedisConfig(
-                        uri, cluster, password, caFile, timeout, maxInFlight, onOutage, prefix, subjectSecret));
+                        uri,
+                        cluster,
+                        password,
+                        caFile,
+                        timeout,
+                        maxInFlight,
+                        onOutage,
+                        prefix,
+                        requireNonNullElse(subjectSecret, STAND_IN)));
+        return subjectSecret == null || !section.has("uri") ? null : redis;
     }
 
     private @Nullable Secret secret(Section section, String key) {

@@ -13,7 +13,7 @@ final class PolicyReader {
 
     private static final String CLAIM = "claim";
 
-    /** For a tier that is broken, so that its siblings can be judged. */
+    /** For a quota that is broken, so that its siblings can be judged. */
     private static final Quota STAND_IN = Limit.ANY.withBurst(1);
 
     private final Errors errors;
@@ -30,10 +30,11 @@ final class PolicyReader {
         Section tiersSection = section.section("tiers");
         TiersConfig tiers = tiersSection == null ? null : tiers(tiersSection);
         section.end();
-        return quota == null || (tiers == null && section.has("tiers"))
-                ? null
-                : errors.collect(
-                        section.path(), UnaryOperator.identity(), () -> new PolicyConfig(quota, keyClaim, tiers));
+        PolicyConfig policy = errors.collect(
+                section.path(),
+                UnaryOperator.identity(),
+                () -> new PolicyConfig(requireNonNullElse(quota, STAND_IN), keyClaim, tiers));
+        return quota == null || (tiers == null && section.has("tiers")) ? null : policy;
     }
 
     private @Nullable TiersConfig tiers(Section section) {

@@ -33,7 +33,7 @@ public record RedisConfig(
     static final int DEFAULT_MAX_IN_FLIGHT = 1024;
     static final String DEFAULT_PREFIX = "wt:";
 
-    private static final int LEAST_SECRET_BYTES = 16;
+    static final int LEAST_SECRET_BYTES = 16;
 
     /**
      * Checks the values.

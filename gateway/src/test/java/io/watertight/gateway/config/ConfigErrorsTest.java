@@ -196,6 +196,11 @@ class ConfigErrorsTest {
                         "limit: 0/1m, burst: 0",
                         "policies.default.limit: 0/1m (expected: permits >= 1)",
                         "policies.default.burst: 0 (expected: >= 1)"),
+                changed(
+                        "limit: 100/1m, burst: 20",
+                        "limit: 0/1m, burst: 20, key: exp",
+                        "policies.default.limit: 0/1m (expected: permits >= 1)",
+                        "policies.default.key: exp (expected: a claim that names a subject, such as sub)"),
                 inPolicy("brust: 5", "brust: unknown key (expected: one of burst, key, limit, tiers)"),
                 inPolicy(
                         "key: tenant",
@@ -283,6 +288,13 @@ class ConfigErrorsTest {
                         "limiter.redis.timeout: 0s (expected: 1ms to 10s)",
                         "limiter.redis.maxInFlight: 0 (expected: 1 to 1000000)",
                         "limiter.redis.prefix: {wt} (expected: up to 100 printable characters, no braces)"),
+                added(
+                        "limiter: { mode: redis, maxBuckets: 0, redis: { timeout: 0s } }",
+                        "limiter.redis.uri: missing (expected: " + RedisUri.SYNTAX + ")",
+                        "limiter.redis.subjectSecretFile: missing (expected: a file of at least 16 bytes, the same in all"
+                                + " replicas)",
+                        "limiter.redis.timeout: 0s (expected: 1ms to 10s)",
+                        "limiter.maxBuckets: 0 (expected: 1 to 1000000000)"),
                 added(
                         "limiter: { redis: { uri: 'redis://r', subjectSecretFile: nowhere } }",
                         "limiter.redis.subjectSecretFile: nowhere (expected: a readable file; there is no nowhere)"),
