@@ -47,7 +47,7 @@ final class ClientConnection {
         this.loop = loop;
         this.server = server;
         this.readBy = server.serving().http();
-        this.reader = new RequestHeadReader(headLimits(readBy), readBy.maxBodyBytes());
+        this.reader = new RequestHeadReader(headLimits(readBy));
         this.request = new ClientRequest(loop, server, reader.head());
         this.requestBody = request.body();
         this.restOfBody = new RestOfBody(requestBody);
@@ -228,7 +228,7 @@ final class ClientConnection {
         HttpConfig http = server.serving().http();
         if (http != readBy) {
             readBy = http;
-            reader.limit(headLimits(http), http.maxBodyBytes());
+            reader.limit(headLimits(http));
         }
     }
 
@@ -238,6 +238,10 @@ final class ClientConnection {
         headStarted = false;
         deadline.expectNothing();
         Route matched = request.begin();
+        if (!request.allowsBodyOf(request.head().bodyLength())) {
+            refuse(Refusal.BODY_TOO_LARGE);
+            return;
+        }
         if (matched == null) {
             answer(Outcome.NO_ROUTE, Answers.noRoute(loop, allocator, request.ending()));
         } else {

@@ -21,6 +21,7 @@ final class ClientRequest {
     private final BodyReader body = new BodyReader();
     private Serving serving;
     private @Nullable Route route;
+    private boolean hasHead;
     private boolean closes;
     private long startedNanos;
     private int status;
@@ -41,6 +42,7 @@ final class ClientRequest {
     @Nullable
     Route begin() {
         beginWithoutHead();
+        hasHead = true;
         serving = server.serving();
         closes = !head.keepAlive() || server.isLeaving();
         body.begin(head.bodyLength());
@@ -53,6 +55,7 @@ final class ClientRequest {
         startedNanos = loop.nanoTime();
         status = 0;
         route = null;
+        hasHead = false;
     }
 
     RequestHead head() {
@@ -72,6 +75,12 @@ final class ClientRequest {
     @Nullable
     Route route() {
         return route;
+    }
+
+    /** Whether a body may be so long, in bytes. */
+    boolean allowsBodyOf(long bytes) {
+        long most = serving.http().maxBodyBytes();
+        return most == 0 || bytes <= most;
     }
 
     void setStatus(int code) {
@@ -116,12 +125,11 @@ final class ClientRequest {
     /** Ends with that outcome. */
     void end(Outcome outcome) {
         Route matched = route;
-        boolean accepted = outcome != Outcome.MALFORMED && outcome != Outcome.HEAD_TIMEOUT;
-        RequestMeter meter = accepted && matched != null ? matched.meter() : server.withoutRoute();
+        RequestMeter meter = matched != null ? matched.meter() : server.withoutRoute();
         long nanos = loop.nanoTime() - startedNanos;
         meter.record(loop.index(), outcome, nanos);
         if (serving.accessLog()) {
-            AccessLog.write(accepted ? head : null, status, outcome, nanos);
+            AccessLog.write(hasHead ? head : null, status, outcome, nanos);
         }
         route = null;
     }

@@ -144,7 +144,7 @@ final class Exchange implements UpstreamListener {
             switch (requestBody.next(in)) {
                 case DATA -> {
                     bodyBytes += requestBody.dataLength();
-                    if (isTooLarge()) {
+                    if (!current.allowsBodyOf(bodyBytes)) {
                         refuseInBody(Refusal.BODY_TOO_LARGE);
                         return;
                     }
@@ -174,11 +174,6 @@ final class Exchange implements UpstreamListener {
                 }
             }
         }
-    }
-
-    private boolean isTooLarge() {
-        long most = current.serving().http().maxBodyBytes();
-        return most > 0 && bodyBytes > most;
     }
 
     private void refuseInBody(Refusal refusal) {

@@ -31,25 +31,18 @@ public final class RequestHeadReader {
     private static final byte[] CONTINUE = "100-continue".getBytes(US_ASCII);
 
     private HeadLimits limits;
-    private long maxBodyBytes;
     private final RequestHead head = new RequestHead();
     private @Nullable Refusal refusal;
     private int seenWithoutEnd;
 
-    /**
-     * A reader at the beginning of a connection.
-     *
-     * @param maxBodyBytes largest Content-Length that is accepted; 0 for any
-     */
-    public RequestHeadReader(HeadLimits limits, long maxBodyBytes) {
+    /** A reader at the beginning of a connection. */
+    public RequestHeadReader(HeadLimits limits) {
         this.limits = limits;
-        this.maxBodyBytes = maxBodyBytes;
     }
 
-    /** Goes by other limits from the next {@link #read} on; as in the constructor. */
-    public void limit(HeadLimits newLimits, long newMaxBodyBytes) {
+    /** Goes by other limits from the next {@link #read} on. */
+    public void limit(HeadLimits newLimits) {
         limits = newLimits;
-        maxBodyBytes = newMaxBodyBytes;
     }
 
     /**
@@ -268,9 +261,6 @@ public final class RequestHeadReader {
         }
         if (hasCoding) {
             head.bodyLength = RequestHead.CHUNKED;
-        }
-        if (maxBodyBytes > 0 && head.bodyLength > maxBodyBytes) {
-            return reject(Refusal.BODY_TOO_LARGE);
         }
         if (hosts != 1 || !Authority.isValid(b, head.hostStart, head.hostEnd)) {
             return reject(Refusal.BAD_HOST);

@@ -64,6 +64,33 @@ class AccessLogTest extends OverEachTransport {
                 .containsEntry("status", "400");
     }
 
+    @Test
+    void a_body_that_is_refused_is_told_of_with_whose_it_was() throws Exception {
+        ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("")));
+        GatewayUnderTest gateway =
+                start(gateway().to(origin).http("maxBodyBytes: 100").accessLog());
+        String chunked = "Transfer-Encoding: chunked\r\n\r\n";
+
+        client(gateway)
+                .send("POST /long HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n")
+                .readResponse();
+        client(gateway)
+                .send("PUT /longer HTTP/1.1\r\nHost: a\r\n" + chunked + "65\r\n" + "x".repeat(101) + "\r\n")
+                .readResponse();
+        client(gateway)
+                .send("PATCH /broken HTTP/1.1\r\nHost: a\r\n" + chunked + "1\nb\r\n")
+                .readResponse();
+
+        Await.until("all are written", () -> lines.list.size() == 3);
+        List<Map<String, String>> written =
+                lines.list.stream().map(AccessLogTest::pairs).toList();
+        assertThat(written)
+                .extracting(line -> line.get("method") + " " + line.get("path") + " " + line.get("status") + " "
+                        + line.get("outcome"))
+                .containsExactlyInAnyOrder(
+                        "POST /long 413 malformed", "PUT /longer 413 malformed", "PATCH /broken 400 malformed");
+    }
+
     private static Map<String, String> pairs(ILoggingEvent line) {
         return line.getKeyValuePairs().stream()
                 .collect(Collectors.toMap((KeyValuePair pair) -> pair.key, pair -> String.valueOf(pair.value)));

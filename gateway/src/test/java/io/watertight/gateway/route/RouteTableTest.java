@@ -47,7 +47,7 @@ class RouteTableTest {
     }
 
     private static String match(RouteTable table, String host, String target) {
-        RequestHeadReader reader = new RequestHeadReader(LIMITS, 0);
+        RequestHeadReader reader = new RequestHeadReader(LIMITS);
         RequestHeadReader.Result result = reader.read(Unpooled.wrappedBuffer(
                 ("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(US_ASCII)));
         assertThat(result).isEqualTo(RequestHeadReader.Result.COMPLETE);

@@ -53,7 +53,7 @@ class HeadDifferentialTest {
     private static List<Message> readByUs(String stream) {
         List<Message> messages = new ArrayList<>();
         ByteBuf in = Heads.bytes(stream);
-        RequestHeadReader reader = new RequestHeadReader(new HeadLimits(8192, 4096, 64), 0);
+        RequestHeadReader reader = new RequestHeadReader(new HeadLimits(8192, 4096, 64));
         BodyReader body = new BodyReader();
         while (in.isReadable() && reader.read(in) == RequestHeadReader.Result.COMPLETE) {
             RequestHead head = reader.head();

@@ -17,7 +17,7 @@ final class Heads {
     }
 
     static RequestHead accepted(String text) {
-        RequestHeadReader reader = new RequestHeadReader(LIMITS, 0);
+        RequestHeadReader reader = new RequestHeadReader(LIMITS);
         RequestHeadReader.Result result = reader.read(bytes(text));
         if (result != RequestHeadReader.Result.COMPLETE) {
             throw new AssertionError(verdict(result, reader) + " for " + text);
@@ -26,13 +26,13 @@ final class Heads {
     }
 
     static String verdictAtOnce(String text) {
-        RequestHeadReader reader = new RequestHeadReader(LIMITS, 1000);
+        RequestHeadReader reader = new RequestHeadReader(LIMITS);
         return verdict(reader.read(bytes(text)), reader);
     }
 
     /** The verdict where the first {@code split} bytes come alone. */
     static String verdictInTwo(String text, int split) {
-        RequestHeadReader reader = new RequestHeadReader(LIMITS, 1000);
+        RequestHeadReader reader = new RequestHeadReader(LIMITS);
         RequestHeadReader.Result result = reader.read(bytes(text.substring(0, split)));
         if (result == RequestHeadReader.Result.INCOMPLETE) {
             result = reader.read(bytes(text));
@@ -41,7 +41,7 @@ final class Heads {
     }
 
     static String verdictDripFed(String text) {
-        RequestHeadReader reader = new RequestHeadReader(LIMITS, 1000);
+        RequestHeadReader reader = new RequestHeadReader(LIMITS);
         RequestHeadReader.Result result = RequestHeadReader.Result.INCOMPLETE;
         for (int n = 1; n <= text.length() && result == RequestHeadReader.Result.INCOMPLETE; n++) {
             result = reader.read(bytes(text.substring(0, n)));

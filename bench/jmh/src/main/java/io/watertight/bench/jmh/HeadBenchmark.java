@@ -42,8 +42,8 @@ public class HeadBenchmark {
 
     private final ByteBuf in = Unpooled.wrappedBuffer(HEAD);
     private final ByteBuf out = UnpooledByteBufAllocator.DEFAULT.directBuffer(1024);
-    private final RequestHeadReader reader = new RequestHeadReader(new HeadLimits(32768, 8192, 200), 0);
-    private final RequestHeadReader read = new RequestHeadReader(new HeadLimits(32768, 8192, 200), 0);
+    private final RequestHeadReader reader = new RequestHeadReader(new HeadLimits(32768, 8192, 200));
+    private final RequestHeadReader read = new RequestHeadReader(new HeadLimits(32768, 8192, 200));
     private final HeadWriter writer = new HeadWriter();
     private final EmbeddedChannel decoder = new EmbeddedChannel(new HttpRequestDecoder());
     private final EmbeddedChannel encoder = new EmbeddedChannel(new HttpRequestEncoder());

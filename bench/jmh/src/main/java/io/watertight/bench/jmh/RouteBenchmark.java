@@ -41,7 +41,7 @@ public class RouteBenchmark {
     public int routes;
 
     private final GatewayMetrics metrics = new GatewayMetrics(PooledByteBufAllocator.DEFAULT, 1);
-    private final RequestHeadReader reader = new RequestHeadReader(new HeadLimits(8192, 4096, 16), 0);
+    private final RequestHeadReader reader = new RequestHeadReader(new HeadLimits(8192, 4096, 16));
     private RouteTable table = new RouteTable(List.of());
 
     /** Makes the table. */
