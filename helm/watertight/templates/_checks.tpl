@@ -75,6 +75,13 @@
 {{- if and $route.policy (not (hasKey $.Values.policies $route.policy)) -}}
 {{- fail (printf "routes[%d].policy: %s (expected: one of policies: %s; add policies.%s)" $i $route.policy (keys $.Values.policies | sortAlpha | join ", " | default "none") $route.policy) -}}
 {{- end -}}
+{{- with index $.Values.policies ($route.policy | default "") -}}
+{{- $smallest := int64 .burst -}}
+{{- range $tier := omit (.tiers | default dict) "claim" }}{{ $smallest = min $smallest (int64 $tier.burst) }}{{ end -}}
+{{- if gt (int64 ($route.cost | default 1)) $smallest -}}
+{{- fail (printf "routes[%d].cost: %d (expected: <= %d, the smallest burst of policy %s; lower it, or raise the burst)" $i (int64 $route.cost) $smallest $route.policy) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

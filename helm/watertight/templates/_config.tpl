@@ -34,6 +34,12 @@ proof:
   {{- with .Values.gateway.proof.obituary }}
   obituary: {{ . | quote }}
   {{- end }}
+{{- with .Values.monitoring.otlp }}
+{{- if .url }}
+telemetry:
+  otlp: { url: {{ .url | quote }}, step: {{ .step }} }
+{{- end }}
+{{- end }}
 limiter:
   {{- include "watertight.limiter" . | nindent 2 }}
 policies:

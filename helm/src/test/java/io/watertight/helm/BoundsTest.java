@@ -54,6 +54,8 @@ class BoundsTest {
                 "limiter: {redis: {prefix: ''}}",
                 "limiter: {redis: {subjectSecretKey: ''}}",
                 "limiter: {redis: {subjectSecretKey: a/b}}",
+                "monitoring: {otlp: {url: 'collector:4318'}}",
+                "monitoring: {otlp: {url: 'http://user:hush@collector:4318/'}}",
                 "clusterDomain: ''"
             })
     void what_the_gateway_would_not_start_with_is_refused(String values) {

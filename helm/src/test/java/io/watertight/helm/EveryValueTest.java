@@ -74,6 +74,7 @@ class EveryValueTest {
             Map.entry(
                     "monitoring",
                     "{jwt: {existingSecret: keys}, monitoring: {podMonitor: {enabled: true}, dashboards: {enabled: true}}}"),
+            Map.entry("monitoring.otlp", "{jwt: {existingSecret: keys}, monitoring: {otlp: {url: 'http://c:4318/'}}}"),
             Map.entry("monitoring.podMonitor", "jwt: {existingSecret: keys}"),
             Map.entry("monitoring.serviceMonitor", "jwt: {existingSecret: keys}"));
 
@@ -110,6 +111,7 @@ class EveryValueTest {
             Map.entry("limiter.share.period", "7s"),
             Map.entry("gateway.proof.obituary", "/tmp/obituary"),
             Map.entry("tests.path", "/other"),
+            Map.entry("monitoring.otlp.url", "https://other:4318/v1/metrics"),
             Map.entry("valkey.maxMemory", "64mb"),
             Map.entry("networkPolicy.apiServer.cidrs.0", "10.0.0.0/8"),
             Map.entry("networkPolicy.apiServer.cidrs.1", "10.0.0.0/8"),

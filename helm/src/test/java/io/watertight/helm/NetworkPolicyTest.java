@@ -1,6 +1,7 @@
 package io.watertight.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -31,6 +32,21 @@ class NetworkPolicyTest {
         Objects objects = Render.of("limiter: " + limiter);
 
         assertThat(egressPorts(objects.get("NetworkPolicy", "demo-watertight"))).isEqualTo(Set.of(ports.split(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://c, 80",
+        "https://c/v1/metrics, 443",
+        "http://c:4318/v1/metrics, 4318",
+        "http://[fd00::1]:4318, 4318",
+        "http://[fd00::1]/m, 80"
+    })
+    void lets_metrics_out_to_their_collector(String url, String port) {
+        Objects objects = Render.of("{limiter: {mode: local}, monitoring: {otlp: {url: '" + url + "'}}}");
+
+        assertThat(egressPorts(objects.get("NetworkPolicy", "demo-watertight"))).isEqualTo(Set.of("53", port, "http"));
+        assertThatCode(() -> GatewayCheck.accepted(objects)).doesNotThrowAnyException();
     }
 
     @Test

@@ -109,8 +109,13 @@ final class RandomValues {
                 + one("", "a.example") + "]}");
         int monitor = random.nextInt(3);
         set(
-                "monitoring: {podMonitor: {enabled: %s}, serviceMonitor: {enabled: %s}, labels: {release: p}, prometheusRule: {enabled: %s}, dashboards: {enabled: %s}}"
-                        .formatted(monitor == 1, monitor == 2, random.nextBoolean(), random.nextBoolean()));
+                "monitoring: {podMonitor: {enabled: %s}, serviceMonitor: {enabled: %s}, labels: {release: p}, prometheusRule: {enabled: %s}, dashboards: {enabled: %s}, otlp: {url: '%s'}}"
+                        .formatted(
+                                monitor == 1,
+                                monitor == 2,
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                one("", "http://collector:4318/v1/metrics")));
         set("k6: {kind: %s, scenario: %s, knobs: {RATE: '%d'}, parallelism: %d}"
                 .formatted(
                         one("None", "Job", "TestRun"),

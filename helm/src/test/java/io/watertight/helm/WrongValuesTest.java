@@ -60,6 +60,12 @@ class WrongValuesTest {
                         "routes: [{path: /, upstream: echo, policy: gold}]",
                         "routes[0].policy: gold (expected: one of policies: default; add policies.gold)"),
                 wrong(
+                        "routes: [{path: /, upstream: echo, policy: default, cost: 21}]",
+                        "routes[0].cost: 21 (expected: <= 20, the smallest burst of policy default; lower it, or raise the burst)"),
+                wrong(
+                        "{policies: {default: {tiers: {claim: plan, free: {limit: 1/1s, burst: 5}, gold: {limit: 9/1s, burst: 90}}}}, routes: [{path: /, upstream: echo, policy: default, cost: 6}]}",
+                        "routes[0].cost: 6 (expected: <= 5, the smallest burst of policy default; lower it, or raise the burst)"),
+                wrong(
                         "monitoring: {podMonitor: {enabled: true}, serviceMonitor: {enabled: true}}",
                         "monitoring: podMonitor and serviceMonitor are both enabled (expected: one of them, or every pod is scraped twice; set monitoring.podMonitor.enabled=false or monitoring.serviceMonitor.enabled=false)"),
                 wrong(
