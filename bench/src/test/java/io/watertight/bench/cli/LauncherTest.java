@@ -123,6 +123,21 @@ class LauncherTest {
     }
 
     @Test
+    void aGatewayIsStartedAsItsImageStartsItUnlessThereIsMoreToRead() throws Exception {
+        Map<String, String> environment = Map.of("WATERTIGHT_JAVA_HOME", jdk.toString());
+
+        Run gateway = launch(tree.resolve("watertight"), environment, "gateway", "my gateway.yaml");
+        Run check = launch(tree.resolve("watertight"), environment, "gateway", "--check", "g.yaml");
+        Run help = launch(tree.resolve("watertight"), environment, "gateway", "--help");
+        Run bare = launch(tree.resolve("watertight"), environment, "gateway");
+
+        assertThat(gateway.out()).endsWith(" io.watertight.gateway.Main my gateway.yaml\n");
+        assertThat(check.out()).endsWith(" io.watertight.bench.cli.Main gateway --check g.yaml\n");
+        assertThat(help.out()).endsWith(" io.watertight.bench.cli.Main gateway --help\n");
+        assertThat(bare.out()).endsWith(" io.watertight.bench.cli.Main gateway\n");
+    }
+
+    @Test
     void itWorksThroughLinksFromAnywhere() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a tree/watertight"));
         Path linkToLink = Files.createSymbolicLink(bin.resolve("wt"), link);
