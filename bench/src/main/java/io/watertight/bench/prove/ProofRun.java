@@ -74,9 +74,11 @@ public final class ProofRun {
     /**
      * Starts everything, drives it, stops it, and judges. Whatever it has started has ended when this returns or throws.
      *
-     * @throws IOException if a process does not start or the directory cannot be written; the message says which and why
+     * @throws IOException if a process does not start, the store that was named does not answer, or the directory cannot be written; the message says which
+     *     and why
      */
     public ProofOutcome run() throws IOException, InterruptedException {
+        Store.require(plan.sharing());
         Files.createDirectories(plan.directory());
         GatewayFiles files = new GatewayFiles(plan);
         EvidenceLog log = new EvidenceLog(

@@ -3,8 +3,11 @@ package io.watertight.bench.prove;
 import io.watertight.bench.cluster.RedisAddress;
 import io.watertight.bench.cluster.RedisBinary;
 import io.watertight.bench.cluster.RedisServer;
+import io.watertight.bench.cluster.Resp;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param server the server, where it is the bench's own; null for one that belongs to somebody else
  */
 record Store(RedisAddress address, String uri, @Nullable RedisServer server) implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     /**
      * The store that the plan names, or a new one.
@@ -29,6 +34,32 @@ record Store(RedisAddress address, String uri, @Nullable RedisServer server) imp
         }
         RedisServer server = RedisServer.start(RedisBinary.find(environment), directory);
         return new Store(server.address(), server.address().toString(), server);
+    }
+
+    /**
+     * Asks the store that the plan names, if any, whether it is there.
+     *
+     * @throws IOException if it does not answer, or does not let us in
+     */
+    static void require(SharingPlan sharing) throws IOException {
+        if (sharing.redisUri() == null) {
+            return;
+        }
+        RedisAddress address = RedisAddress.parse(sharing.redisUri());
+        try (Resp store = Resp.connect(address, ANSWER)) {
+            store.call("PING");
+        } catch (UnknownHostException e) {
+            throw unusable(address, "no such host", e);
+        } catch (IOException e) {
+            throw unusable(address, e.getMessage(), e);
+        }
+    }
+
+    private static IOException unusable(RedisAddress address, @Nullable String why, IOException cause) {
+        return new IOException(
+                "--redis " + address + ": " + why
+                        + " (start a Redis there, or leave --redis out for one of the bench's own)",
+                cause);
     }
 
     /**
