@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One gateway process of a run, from its start to its end: the shipped one, or a control. */
@@ -42,7 +41,7 @@ final class GatewayReplica implements Container, AutoCloseable {
     private final LedgerClient ledgers;
     private final long startNanos;
     private final long readyNanos;
-    private final AtomicLong observedNanos = new AtomicLong();
+    private final CpuAccount cpu;
     private @Nullable JvmProbe probe;
     private volatile boolean gone;
     private volatile boolean killed;
@@ -69,6 +68,7 @@ final class GatewayReplica implements Container, AutoCloseable {
         this.ledgers = ledgers;
         this.startNanos = startNanos;
         this.readyNanos = System.nanoTime();
+        this.cpu = new CpuAccount(() -> ProcessStats.read(process.pid()).cpuNanos());
     }
 
     /**
@@ -161,7 +161,15 @@ final class GatewayReplica implements Container, AutoCloseable {
         if (gone) {
             return null;
         }
-        long before = ProcessStats.read(process.pid()).cpuNanos();
+        cpu.begin();
+        try {
+            return collectAndRead();
+        } finally {
+            cpu.end();
+        }
+    }
+
+    private ProcessSample collectAndRead() throws IOException {
         JvmProbe jvmProbe = probe;
         if (jvmProbe == null) {
             jvmProbe = JvmProbe.attach(process.pid());
@@ -169,7 +177,6 @@ final class GatewayReplica implements Container, AutoCloseable {
         }
         JvmProbe.Reading jvm = jvmProbe.collectAndRead();
         ProcessStats stats = ProcessStats.read(process.pid());
-        observedNanos.addAndGet(stats.cpuNanos() - before);
         return new ProcessSample(
                 System.nanoTime(),
                 jvm.heapUsedBytes(),
@@ -183,7 +190,7 @@ final class GatewayReplica implements Container, AutoCloseable {
     /** The collections that the bench asks for, and what ran beside them, are not in it. */
     @Override
     public long cpuNanos() throws IOException {
-        return ProcessStats.read(process.pid()).cpuNanos() - observedNanos.get();
+        return cpu.nanos();
     }
 
     /** All of it, as far as it can be read: of a process that is gone what was read last. */
