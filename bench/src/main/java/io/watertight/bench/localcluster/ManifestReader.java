@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads, of the manifests of a chart, what a cluster of one machine needs: the HorizontalPodAutoscaler (autoscaling/v2) and
- * the Deployment that it scales. Whatever it does not know of these is an error, so that nothing is left out in silence.
+ * the Deployment that it scales. Whatever it does not know of how the autoscaler decides is an error, so that nothing is left out in silence.
  */
 final class ManifestReader {
     private static final ObjectReader YAML = new YAMLMapper().readerFor(JsonNode.class);
@@ -78,8 +78,10 @@ final class ManifestReader {
 
     private static AutoscalerSpec spec(JsonNode spec) {
         List<MetricTarget> metrics = new ArrayList<>();
+        checkKeys("spec", spec, "scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior");
         spec.required("metrics").forEach(metric -> metrics.add(metric(metric)));
         JsonNode behavior = spec.path("behavior");
+        checkKeys("behavior", behavior, "scaleUp", "scaleDown");
         return new AutoscalerSpec(
                 spec.path("minReplicas").asInt(1),
                 spec.required("maxReplicas").asInt(),
@@ -100,6 +102,7 @@ final class ManifestReader {
                     metric.at("/resource/target/averageUtilization").asInt());
         }
         if (type.equals("Pods") && metric.at("/pods/target/type").asText().equals("AverageValue")) {
+            checkKeys("metric", metric.at("/pods/metric"), "name");
             return new MetricTarget.PodsAverage(
                     metric.at("/pods/metric/name").asText(),
                     milli(metric.at("/pods/target/averageValue").asText()));
@@ -108,7 +111,17 @@ final class ManifestReader {
                 "metric " + metric + " (expected: Resource cpu by Utilization, or Pods by AverageValue)");
     }
 
+    private static void checkKeys(String what, JsonNode node, String... known) {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!List.of(known).contains(key)) {
+                throw new IllegalArgumentException(what + " " + node + ": " + key + " (expected: one of "
+                        + String.join(", ", known) + ", for nothing else is imitated here)");
+            }
+        });
+    }
+
     private static ScalingRules rules(JsonNode rules, ScalingRules defaults) {
+        checkKeys("rules", rules, "stabilizationWindowSeconds", "selectPolicy", "policies");
         ScalingRules read = defaults;
         if (rules.has("stabilizationWindowSeconds")) {
             read = read.withStabilization(
@@ -127,6 +140,7 @@ final class ManifestReader {
     }
 
     private static ScalingPolicy policy(JsonNode policy) {
+        checkKeys("policy", policy, "type", "value", "periodSeconds");
         Duration period = Duration.ofSeconds(policy.required("periodSeconds").asLong());
         int value = policy.required("value").asInt();
         return switch (policy.required("type").asText()) {

@@ -110,7 +110,8 @@ record Scaling(
     private static String words(MetricTarget target) {
         return switch (target) {
             case MetricTarget.CpuUtilization cpu -> "CPU at " + cpu.percent() + " %";
-            case MetricTarget.PodsAverage average -> average.name() + " at " + number(average.averageMilli() / 1e3);
+            case MetricTarget.PodsAverage average ->
+                average.name() + ", taken as requests per second, at " + number(average.averageMilli() / 1e3);
         };
     }
 

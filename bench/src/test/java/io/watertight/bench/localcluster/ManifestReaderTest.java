@@ -101,6 +101,23 @@ class ManifestReaderTest {
     }
 
     @Test
+    void whatWouldBeLeftOutIsAnError() {
+        String cpu =
+                "{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }";
+
+        assertThatThrownBy(() -> ManifestReader.read(DEPLOYMENT
+                        + autoscaler("{ type: Pods, pods: { metric: { name: rps, selector: {} },"
+                                + " target: { type: AverageValue, averageValue: 1 } } }")))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "metric {\"name\":\"rps\",\"selector\":{}}: selector (expected: one of name, for nothing else is imitated here)");
+        assertThatThrownBy(() -> ManifestReader.read(
+                        DEPLOYMENT + autoscaler(cpu) + "  behavior: { scaleUp: { tolerance: 0.05 } }\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tolerance (expected: one of stabilizationWindowSeconds, selectPolicy, policies");
+    }
+
+    @Test
     void inMiniatureTimesAreShorterAndPodsAreSmaller() throws IOException {
         // Given
         ClusterProfile profile = ManifestReader.read(DEPLOYMENT
