@@ -54,6 +54,9 @@ public final class ComparisonFile {
     public static Comparison read(Path file) throws IOException {
         try {
             JsonNode tree = JSON.readTree(Files.readString(file));
+            if (!tree.has("peers")) {
+                throw new IOException(file + ": not a comparison (expected: the JSON that compare writes)");
+            }
             int version = tree.path("schemaVersion").asInt();
             if (version != Comparison.SCHEMA_VERSION) {
                 throw new IOException(

@@ -14,7 +14,7 @@ public record Check(String name, State state, String finding) {
         OK,
         /** Works, and could be better; or an optional thing that is not there. */
         NOTE,
-        /** A command of the bench will fail. */
+        /** Something will fail: a command of the bench, or the release in its cluster. */
         BAD
     }
 

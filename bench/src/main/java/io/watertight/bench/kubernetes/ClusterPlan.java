@@ -1,5 +1,6 @@
 package io.watertight.bench.kubernetes;
 
+import io.watertight.bench.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record ClusterPlan(
             throw new IllegalArgumentException("subjects sent: " + subjectsSent + " (expected: >= 1)");
         }
         if (duration != null && !duration.isPositive()) {
-            throw new IllegalArgumentException("duration: " + duration + " (expected: > 0)");
+            throw new IllegalArgumentException("duration: " + Durations.text(duration) + " (expected: > 0)");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.watertight.bench.load;
 
+import io.watertight.bench.text.Durations;
 import java.time.Duration;
 
 /**
@@ -25,8 +26,8 @@ public record ConnectionOptions(
     public ConnectionOptions {
         require(maxPerReplica >= 1 && maxPerReplica <= 100_000, "connections: " + maxPerReplica, "1..100000");
         require(maxRequests >= 0, "requests per connection: " + maxRequests, ">= 0");
-        require(connectTimeout.isPositive(), "connect timeout: " + connectTimeout, "> 0");
-        require(requestTimeout.isPositive(), "timeout: " + requestTimeout, "> 0");
+        require(connectTimeout.isPositive(), "connect timeout: " + Durations.text(connectTimeout), "> 0");
+        require(requestTimeout.isPositive(), "timeout: " + Durations.text(requestTimeout), "> 0");
         require(!grace.isNegative(), "grace: " + grace, ">= 0");
     }
 

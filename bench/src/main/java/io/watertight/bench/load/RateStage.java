@@ -1,5 +1,6 @@
 package io.watertight.bench.load;
 
+import io.watertight.bench.text.Durations;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,8 @@ public record RateStage(double fromPerSecond, double toPerSecond, Duration durat
         requireRate(fromPerSecond);
         requireRate(toPerSecond);
         if (!duration.isPositive() || duration.compareTo(MAX_DURATION) > 0) {
-            throw new IllegalArgumentException("duration: " + duration + " (expected: > 0, at most 366 days)");
+            throw new IllegalArgumentException(
+                    "duration: " + Durations.text(duration) + " (expected: > 0, at most 366 days)");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.watertight.bench.load;
 
+import io.watertight.bench.text.Durations;
 import java.time.Duration;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,7 +35,7 @@ public record TokenTemplate(
                     + " for " + algorithm + ")");
         }
         if (ttl.toSeconds() < 1 || ttl.compareTo(MAX_TTL) > 0) {
-            throw new IllegalArgumentException("ttl: " + ttl + " (expected: 1s to 366 days)");
+            throw new IllegalArgumentException("ttl: " + Durations.text(ttl) + " (expected: 1s to 366 days)");
         }
         requireText("kid", keyId);
         requireText("issuer", issuer);

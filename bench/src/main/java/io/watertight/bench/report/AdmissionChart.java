@@ -45,7 +45,11 @@ final class AdmissionChart {
         }
         return new Chart(
                 "Admitted against allowed, subject " + curve.subject() + " on " + curve.who(),
-                "The subject that came closest to its limit, from the instant its bucket was last full.",
+                "The subject that came closest to its limit, from the instant its bucket was last full"
+                        + (offsets.size() < curve.offsetsNanos().size()
+                                ? "; the first " + MOST_POINTS + " of "
+                                        + curve.offsetsNanos().size() + " admissions."
+                                : "."),
                 true,
                 new Axis("length of the window (s)", Scale.LINEAR),
                 new Axis("requests", Scale.LINEAR),

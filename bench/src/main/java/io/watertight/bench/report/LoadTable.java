@@ -12,7 +12,7 @@ import java.util.List;
  * @param dropped requests of the schedule that were never sent
  * @param distinctSubjects subjects in the requests sent, an exact number
  * @param intendedPerSecond the mean rate of the schedule
- * @param achievedPerSecond the mean rate that was sent
+ * @param achievedPerSecond the mean rate that was sent, or tried to
  * @param generatorCpuShare the generator's CPU time by the time of all cores, 0 to 1
  * @param statuses answers by status
  * @param latencies latency percentiles, counted from the instant at which a request was due

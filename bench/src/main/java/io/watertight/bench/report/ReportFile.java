@@ -50,6 +50,9 @@ public final class ReportFile {
     public static ProofReport read(Path file) throws IOException {
         try {
             JsonNode tree = JSON.readTree(Files.readString(file));
+            if (!tree.has("laws")) {
+                throw new IOException(file + ": not a report (expected: the JSON that prove writes)");
+            }
             int version = tree.path("schemaVersion").asInt();
             if (version != ProofReport.SCHEMA_VERSION) {
                 throw new IOException(

@@ -1,5 +1,6 @@
 package io.watertight.bench.scenario;
 
+import io.watertight.bench.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ record Part(Unit unit, double peak, Shape shape) {
             weight += stage.weight();
             long end = Math.multiplyExact(millis, weight) / weights;
             if (end == begin) {
-                throw new IllegalArgumentException("duration: " + duration + " (expected: at least one millisecond for"
-                        + " each of " + stages.size() + " stages)");
+                throw new IllegalArgumentException("duration: " + Durations.text(duration)
+                        + " (expected: at least one millisecond for" + " each of " + stages.size() + " stages)");
             }
             planned.add(new PlannedStage(
                     Duration.ofMillis(end - begin),

@@ -69,7 +69,8 @@ class UsageTest {
                 "load http://127.0.0.1/ --scenario sustained | sustained: users and pulses are sent by k6 only (k6 run bench/k6/sustained.ts)",
                 "load http://127.0.0.1/ --connections 0 | connections: 0 (expected: 1..100000)",
                 "load http://127.0.0.1/ --method get | method: get (expected: a method such as GET)",
-                "load http://127.0.0.1/ --duration 0s | duration: PT0S (expected: > 0, at most 366 days)",
+                "load http://127.0.0.1/ --timeout 0ms | timeout: 0s (expected: > 0)",
+                "load http://127.0.0.1/ --duration 0s | duration: 0s (expected: > 0, at most 366 days)",
                 "prove --engine k7 | Invalid value for option '--engine': 'k7' (expected: built-in, k6) (see: watertight prove --help)",
                 "prove --engine k6 | --engine k6: needs a scenario (such as --scenario rolling-sub)",
                 "prove --scenario spike --steps 3 | steps: scenario spike has none (leave it out) (see: watertight prove --help)",
@@ -99,6 +100,7 @@ class UsageTest {
                 "report /proc | /proc: Is a directory",
                 "compare --from /nope.json | /nope.json: no such file",
                 "compare --from /proc | /proc: Is a directory",
+                "compare --from ../docs/results/prove-local.json | ../docs/results/prove-local.json: not a comparison (expected: the JSON that compare writes)",
                 "compare --folder /nope | /nope: no such file",
                 "compare --reference nobody --gateways haproxy,nginx-lua | --reference: nobody (expected: of those compared, [haproxy, nginx-lua])",
                 "compare --list --folder /proc | /proc: no gateway is described there (expected: folders with a gateway.yaml each)",
@@ -153,6 +155,24 @@ class UsageTest {
                 .endsWith(" (start what should listen there, or correct the URL)" + System.lineSeparator())
                 .hasLineCount(1);
         assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsSaidBeforeAnythingIsStarted(@TempDir Path folder) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path reports = folder.resolve("reports");
+
+        Invocation wrong = Invocation.of(
+                "prove", "--mode", "redis", "--redis", "redis://:hush@127.0.0.1:" + port, "--out", reports.toString());
+
+        assertThat(wrong.err())
+                .isEqualTo("error: --redis redis://127.0.0.1:" + port + ": Connection refused (start a Redis there, or"
+                        + " leave --redis out for one of the bench's own)" + System.lineSeparator());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(reports).doesNotExist();
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ReportFileTest {
     void aReportOfAnotherSchemaIsRefused() throws Exception {
         // Given
         Path file = directory.resolve("old.json");
-        Files.writeString(file, "{\"schemaVersion\": 99}");
+        Files.writeString(file, "{\"schemaVersion\": 99, \"laws\": []}");
 
         // When, then
         assertThatThrownBy(() -> ReportFile.read(file))
@@ -57,12 +57,16 @@ final class ReportFileTest {
         Path noJson = directory.resolve("no.json");
         Files.writeString(noJson, "verdict: held");
         Path incomplete = directory.resolve("incomplete.json");
-        Files.writeString(incomplete, "{\"schemaVersion\": 2}");
+        Files.writeString(incomplete, "{\"schemaVersion\": 2, \"laws\": []}");
 
         // When, then
         assertThatThrownBy(() -> ReportFile.read(noJson))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(noJson + ": not a report: ");
+        Path comparison = Path.of("..", "docs", "results", "compare-quick.json");
+        assertThatThrownBy(() -> ReportFile.read(comparison))
+                .isInstanceOf(IOException.class)
+                .hasMessage(comparison + ": not a report (expected: the JSON that prove writes)");
         assertThatThrownBy(() -> ReportFile.read(incomplete))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(incomplete + ": not a report: ");

@@ -259,7 +259,7 @@ class ScenariosTest {
     void aDurationTooShortForItsStagesIsRefused() {
         assertThatThrownBy(() -> only("autoscaling-gradual", Knobs.NONE.withDuration(Duration.ofMillis(10))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("duration: PT0.01S (expected: at least one millisecond for each of 15 stages)");
+                .hasMessage("duration: 10ms (expected: at least one millisecond for each of 15 stages)");
     }
 
     @ParameterizedTest
