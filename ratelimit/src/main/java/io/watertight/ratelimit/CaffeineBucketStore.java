@@ -47,6 +47,9 @@ public final class CaffeineBucketStore implements BucketStore {
      * took up to 0.8 us each (2 cores, shared; JDK 25). Removals go in batches of 1 000, and only on the common pool does
      * the next batch follow at once; any other executor has it wait for the next write or wake-up. Hence the common pool.
      *
+     * The cache counts from its beginning, since a reading of exactly zero means "no wake-up" to its pacer: after one that was due
+     * then, none followed until the next charge, and what was due meanwhile stayed (Caffeine 3.3.1).
+     *
      * What a charge may have to wait for. Another charge of the same subject, or of one that shares its bin of the hash
      * table; and, if buckets are created faster than the common pool takes note of them, one batch of removals.
      */
@@ -82,10 +85,10 @@ public final class CaffeineBucketStore implements BucketStore {
         this.ledger = new BucketLedger(now);
         this.overflow = new OverflowBuckets(now);
         this.cache = Caffeine.newBuilder()
-                .ticker(clock::nanoTime)
+                .ticker(() -> clock.nanoTime() - now)
                 .executor(executor)
                 .scheduler(scheduler)
-                .expireAfter(new UntilFull())
+                .expireAfter(new UntilFull(now))
                 .evictionListener(this::onRemoval)
                 .build();
         this.buckets = cache.asMap();

@@ -48,23 +48,24 @@ final class LeaseTable {
         this.clock = clock;
         this.cap = cap;
         this.account = account;
-        this.ledger = new BucketLedger(clock.nanoTime());
+        long beginning = clock.nanoTime();
+        this.ledger = new BucketLedger(beginning);
         this.cache = Caffeine.newBuilder()
-                .ticker(clock::nanoTime)
+                .ticker(() -> clock.nanoTime() - beginning)
                 .executor(executor)
                 .scheduler(scheduler)
-                .expireAfter(new AtItsEnd())
+                .expireAfter(new AtItsEnd(beginning))
                 .evictionListener(this::onRemoval)
                 .build();
         this.peek = cache.policy();
     }
 
     /** Counts from the instant that the cache counts from: from a later one, a lease would be forgotten while it lives. */
-    private static final class AtItsEnd implements Expiry<SubjectKey, Lease> {
+    private record AtItsEnd(long beginning) implements Expiry<SubjectKey, Lease> {
 
         @Override
         public long expireAfterCreate(SubjectKey key, Lease lease, long now) {
-            return Math.max(lease.endsAt() - now, 0);
+            return Math.max(lease.endsAt() - (beginning + now), 0);
         }
 
         @Override

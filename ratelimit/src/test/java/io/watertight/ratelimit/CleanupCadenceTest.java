@@ -38,6 +38,21 @@ class CleanupCadenceTest {
         assertThat(store.ledger()).isEqualTo(new Ledger(2, 2, 0, 0));
     }
 
+    /** To Caffeine's pacer, zero means that there is no wake-up. */
+    @Test
+    void afterAWakeUpAtAReadingOfExactlyZeroThereIsAnother() {
+        // Given
+        ManualClock clock = new ManualClock(-SCHEDULE_NANOS / 2);
+        ManualScheduler scheduler = new ManualScheduler(clock);
+        BucketStore store = new CaffeineBucketStore(clock, new BucketCap(10), Runnable::run, scheduler);
+        store.charge(new SubjectKey(1, 1), clock.nanoTime(), 1, CAPACITY_NANOS);
+        store.charge(new SubjectKey(2, 2), clock.nanoTime(), 2 * SCHEDULE_NANOS, CAPACITY_NANOS);
+        // When
+        scheduler.advance(3 * SCHEDULE_NANOS, instant -> {});
+        // Then
+        assertThat(store.ledger()).isEqualTo(new Ledger(2, 2, 0, 0));
+    }
+
     @Test
     void theScheduleNeverTakesLongerAndEverythingDrainsWithoutAnotherRequest() {
         Property.holds(300, random -> {
