@@ -2,10 +2,9 @@ package io.watertight.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watertight.gateway.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that is one of two which share a limit, and one that becomes it while it runs. */
@@ -14,7 +13,7 @@ class SharedLimitTest extends OverEachTransport {
     private static final int BURST = 6;
     private static final String POLICY = "limit: 6/1h, burst: " + BURST;
 
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     private String shared(String period) {
         return "mode: share, share: { members: [ '127.0.0.1:" + port + "', '127.0.0.1:1' ], period: " + period + " }";
@@ -27,14 +26,6 @@ class SharedLimitTest extends OverEachTransport {
                 .policy(POLICY)
                 .listen("127.0.0.1:" + port)
                 .limiter(limiter);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static int status(RawConnection client) throws IOException {

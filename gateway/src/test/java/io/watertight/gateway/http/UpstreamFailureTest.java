@@ -3,9 +3,8 @@ package io.watertight.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.watertight.gateway.FreePort;
 import io.watertight.gateway.http.RawConnection.Ended;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -292,7 +291,7 @@ class UpstreamFailureTest extends OverEachTransport {
         ScriptedOrigin origin = origin(ScriptedOrigin.answering(ok("here")));
         RawConnection client = client(start(gateway()
                 .upstream("origin", origin.endpoint(), "")
-                .upstream("gone", "127.0.0.1:" + unusedPort(), "")
+                .upstream("gone", "127.0.0.1:" + FreePort.find(), "")
                 .route("{ path: /gone, upstream: gone, auth: none }")
                 .route("{ path: /, upstream: origin, auth: none }")));
 
@@ -309,7 +308,7 @@ class UpstreamFailureTest extends OverEachTransport {
     void another_endpoint_is_tried_where_one_refuses() throws Exception {
         ScriptedOrigin origin = origin(ScriptedOrigin.answering(request -> ok(request.text())));
         GatewayUnderTest gateway = start(gateway()
-                .upstream("both", "127.0.0.1:" + unusedPort() + ", " + origin.endpoint(), "")
+                .upstream("both", "127.0.0.1:" + FreePort.find() + ", " + origin.endpoint(), "")
                 .route("{ path: /, upstream: both, auth: none }"));
         RawConnection client = client(gateway);
 
@@ -418,11 +417,5 @@ class UpstreamFailureTest extends OverEachTransport {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.field("Retry-After")).isEqualTo("1");
         assertThat(first.readResponse().text()).isEqualTo("late");
-    }
-
-    private static int unusedPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

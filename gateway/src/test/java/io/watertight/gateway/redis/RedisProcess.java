@@ -1,10 +1,9 @@
 package io.watertight.gateway.redis;
 
+import io.watertight.gateway.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class RedisProcess implements AutoCloseable {
 
     /** Prepared, not started. */
     static RedisProcess prepare(RedisBinary binary, Path parent, String... arguments) {
-        return prepare(binary, parent, freePort(), arguments);
+        return prepare(binary, parent, FreePort.find(), arguments);
     }
 
     /** Prepared for a port of the test's choice; a configuration file, given first, has to name it. */
@@ -49,22 +48,6 @@ final class RedisProcess implements AutoCloseable {
     /** Started, and answering. */
     static RedisProcess start(Path parent, String... arguments) {
         return prepare(RedisBinary.any(), parent, arguments).start();
-    }
-
-    /** A free port whose cluster bus, 10 000 above, is a port, too. */
-    static int freePort() {
-        try {
-            for (int i = 0; i < 1000; i++) {
-                try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    if (socket.getLocalPort() < 55_000) {
-                        return socket.getLocalPort();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw new AssertionError("no free port");
     }
 
     RedisProcess with(String variable, String value) {

@@ -2,6 +2,7 @@ package io.watertight.gateway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watertight.gateway.FreePort;
 import io.watertight.gateway.redis.Answer.Denied;
 import io.watertight.gateway.redis.Answer.Granted;
 import io.watertight.ratelimit.RemoteFailure;
@@ -54,7 +55,7 @@ class RedisSentinelTest {
     }
 
     private RedisProcess sentinel() throws IOException {
-        int port = RedisProcess.freePort();
+        int port = FreePort.find();
         Path file = Files.writeString(
                 directory.resolve("sentinel-" + port + ".conf"), """
                 port %d

@@ -3,6 +3,7 @@ package io.watertight.gateway.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watertight.gateway.FreePort;
 import io.watertight.gateway.config.Secret;
 import io.watertight.gateway.redis.Answer.Granted;
 import io.watertight.ratelimit.RemoteStore;
@@ -41,7 +42,7 @@ class RedisTlsTest {
         certificate = directory.resolve("certificate.pem");
         Path key = directory.resolve("key.pem");
         writeCertificate(certificate, key);
-        tlsPort = RedisProcess.freePort();
+        tlsPort = FreePort.find();
         redis = RedisProcess.start(
                 directory,
                 "--tls-port",
